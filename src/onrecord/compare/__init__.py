@@ -1,0 +1,1 @@
+"""Two of a kind set side by side: wordings, quantities."""

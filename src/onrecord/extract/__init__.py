@@ -1,0 +1,1 @@
+"""From a capture to what a reader sees in it."""

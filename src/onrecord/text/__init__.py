@@ -1,0 +1,1 @@
+"""Words, numbers, quotation marks and names in running text; knows nothing of news."""
