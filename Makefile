@@ -49,10 +49,9 @@ types: $(DEV_READY) ## check the types, tests included
 
 check: lint types test ## lint, types and tests
 
-docs: $(DEV_READY) ## write the reference pages and the README's output anew from the program
+docs: $(DEV_READY) ## write the reference of commands and the output of every example anew
 	@$(BIN)/python docs/make_commands.py
-	@$(BIN)/python docs/make_errors.py
-	@$(BIN)/python docs/make_readme.py
+	@$(BIN)/python docs/run_examples.py --write
 
 pages: $(RUN_READY) ## measure what is kept of real pages (DATA=../shared)
 	@if [ ! -d "$(DATA)/data/pages" ]; then \
