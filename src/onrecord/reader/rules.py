@@ -1,0 +1,707 @@
+"""The rules as a tagger: cues of saying, what they take, and whose they are.
+
+Each pattern carries a confidence measured on PolNeAR's training part (``make polnear SPLIT=train``): the share of its
+matches that stand in the scorer's relation match. The learned tagger implements the same port.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.model.document import BlockKind, Document
+from onrecord.model.reading import TaggedAttribution
+from onrecord.model.span import Span
+from onrecord.reader import cues, roles
+from onrecord.reader.clauses import (
+    DETERMINERS,
+    Sentence,
+    Subject,
+    find_inverted_subject,
+    find_subject,
+    find_verb_group,
+    make_sentence,
+)
+from onrecord.text.quotations import Quotation, find_quotations
+from onrecord.text.sentences import make_sentences
+
+RUNNING_KINDS = frozenset(
+    {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.OTHER}
+)
+# Share right per pattern, from ``make polnear SPLIT=train``.
+CONFIDENCE = {
+    "quoted_before": 0.93,
+    "quoted_after": 0.83,
+    "said_before": 0.74,
+    "said_after": 0.7,
+    "according": 0.84,
+    "adding": 0.63,
+    "judging": 0.6,
+    "believing": 0.51,
+    "named": 0.57,
+}
+_TAIL_OPENERS = frozenset(
+    """in on at by during after before when while as of to via about from for with monday tuesday wednesday thursday
+    friday saturday sunday yesterday today later earlier last this following recently again""".split()
+)
+_TIME_OPENERS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier later last this
+    recently""".split()
+)
+_COORDINATORS = frozenset({"and", "but", "while", "though", "although", "whereas", "yet", "or"})
+_CONTENT_STOPS = frozenset(
+    {"who", "which", "whose", "while", "but", "and", "after", "when", "as", "although", "though"}
+)
+_CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "as", "because", "noticed", "where"})
+_WRITES = frozenset({"wrote", "write", "writes", "posted", "posts", "shared", "shares", "issued"})
+_CARRIER_NOUNS = frozenset("letter letters e-mail email note memo op-ed book message petition article column".split())
+_PARTICLES = frozenset({"for", "on", "to", "out", "about", "against", "of"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """One cue with what it takes; ``content`` is empty while a quotation in the next paragraph is awaited."""
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    pattern: str
+    begin: int
+
+
+@dataclass(kw_only=True, slots=True)
+class _Clause:
+    """A sentence being read: the text, the sentence, and what was matched so far."""
+
+    text: str
+    sentence: Sentence
+    matches: list[Match] = field(default_factory=list)
+
+    def get_lower(self, number: int) -> str:
+        tokens = self.sentence.tokens
+        return tokens[number].lower if 0 <= number < len(tokens) else ""
+
+    def find_quotation_after(self, place: int, reach: int) -> Quotation | None:
+        """Find the first quotation that begins within ``reach`` code points after ``place``."""
+        for quotation in self.sentence.quotations:
+            if place <= quotation.span.begin <= place + reach:
+                return quotation
+        return None
+
+    def find_quotation_before(self, place: int) -> Quotation | None:
+        """Find the quotation that ends right before ``place``, a comma and blanks aside."""
+        for quotation in self.sentence.quotations:
+            if quotation.span.end <= place and not self.text[quotation.span.end : place].strip(" ,\t\u00a0—–-\n"):
+                return quotation
+        return None
+
+
+class RuleTagger:
+    """Implements the port ``Tagger`` with rules alone."""
+
+    name = "rules-1"
+
+    def tag(self, documents: Sequence[Document]) -> list[list[TaggedAttribution]]:
+        return [tag_document(document) for document in documents]
+
+
+def find_document_quotations(document: Document) -> list[Quotation]:
+    """Find the quotations of a document's running text, in order."""
+    return find_quotations(document.text, [b.span for b in document.blocks if b.kind in RUNNING_KINDS])
+
+
+def tag_document(document: Document) -> list[TaggedAttribution]:
+    text = document.text
+    quotations = find_document_quotations(document)
+    found: list[Match] = []
+    pending: Match | None = None
+    position = 0
+    for block in document.blocks:
+        if block.kind not in RUNNING_KINDS:
+            continue
+        first = position
+        while position < len(quotations) and quotations[position].span.begin < block.span.end:
+            position += 1
+        inside = quotations[first:position]
+        matches = _tag_paragraph(text, block.span, inside)
+        if pending is not None:
+            filled = _fill(text, pending, block.span, inside)
+            found.append(filled) if filled.content else None
+            pending = None
+        if matches and not matches[-1].content:
+            pending = matches.pop()
+        found.extend(matches)
+    return _make_tagged(text, found)
+
+
+def _fill(text: str, pending: Match, paragraph: Span, quotations: Sequence[Quotation]) -> Match:
+    """Give a cue that ended in a colon the quotation with which the next paragraph begins."""
+    if quotations and quotations[0].span.begin == paragraph.begin:
+        return replace(pending, content=(quotations[0].span,), pattern="quoted_after")
+    return pending
+
+
+def _make_tagged(text: str, matches: Sequence[Match]) -> list[TaggedAttribution]:
+    """Keep of overlapping contents the first, in text order, and trim what remains."""
+    tagged: list[TaggedAttribution] = []
+    taken = 0
+    for match in sorted(matches, key=lambda m: (min(s.begin for s in m.content), m.begin)):
+        content = tuple(_trim(text, s) for s in match.content)
+        content = tuple(s for s in content if s.begin < s.end and any(c.isalnum() for c in s.of(text)))
+        if not content or content[0].begin < taken:
+            continue
+        taken = content[-1].end
+        tagged.append(
+            TaggedAttribution(
+                source=(match.source,) if match.source else (),
+                cue=(match.cue,) if match.cue.begin < match.cue.end else (),
+                content=content,
+                confidence=CONFIDENCE[match.pattern],
+            )
+        )
+    return tagged
+
+
+def _trim(text: str, span: Span) -> Span:
+    begin, end = span
+    while begin < end and (text[begin].isspace() or text[begin] in ",;:—–-."):
+        begin += 1
+    while end > begin and (text[end - 1].isspace() or text[end - 1] in ",;:—–-"):
+        end -= 1
+    if end > begin and text[end - 1] == "." and not _ends_abbreviation(text, begin, end):
+        end -= 1
+    return Span(begin, end)
+
+
+def _ends_abbreviation(text: str, begin: int, end: int) -> bool:
+    return end - begin > 3 and text[end - 3] == "."
+
+
+def _tag_paragraph(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> list[Match]:
+    spans = _join_asked(text, make_sentences(text, paragraph, [q.span for q in quotations]), quotations)
+    matches: list[Match] = []
+    for span in spans:
+        sentence = make_sentence(text, span, quotations)
+        alone = _get_lone_quotation(text, sentence)
+        if alone is not None:
+            if matches and matches[-1].content and _is_quoted(text, matches[-1]):
+                matches[-1] = replace(matches[-1], content=(*matches[-1].content, alone))
+            continue
+        clause = _Clause(text=text, sentence=sentence)
+        _tag_sentence(clause)
+        if matches and not matches[-1].content:
+            matches.pop()
+        matches.extend(clause.matches)
+    return matches
+
+
+def _join_asked(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
+    """Join "“Why now?”" with "Brook asked." and "“…,” said Mr. Brook" cut in two by its own marks."""
+    joined: list[Span] = []
+    ends = {q.span.end: q for q in quotations if q.span.end - 2 >= 0 and text[q.span.end - 2] in "?!—…"}
+    for span in spans:
+        words = span.of(text)
+        if joined and joined[-1].end in ends and ends[joined[-1].end].span.begin >= joined[-1].begin:
+            head = words[:80].lower().replace(",", " ").replace(".", " ").split()[:7]
+            if any(w in cues.SAYING or w in cues.TELLING for w in head):
+                joined[-1] = Span(joined[-1].begin, span.end)
+                continue
+        joined.append(span)
+    return joined
+
+
+def _get_lone_quotation(text: str, sentence: Sentence) -> Span | None:
+    """Get the quotation a sentence consists of, none where words stand outside it."""
+    if not sentence.quotations or any(t.is_word for t in sentence.tokens):
+        return None
+    return Span(sentence.quotations[0].span.begin, sentence.quotations[-1].span.end)
+
+
+def _is_quoted(text: str, match: Match) -> bool:
+    last = match.content[-1].of(text).rstrip(" ,.")
+    return bool(last) and last[-1] in "”\"’»“'"
+
+
+def _tag_sentence(clause: _Clause) -> None:
+    _tag_according(clause)
+    if clause.matches:
+        return
+    _tag_named(clause)
+    if clause.matches:
+        return
+    tokens = clause.sentence.tokens
+    for number, token in enumerate(tokens):
+        word = token.lower
+        if word not in cues.ALL and word not in cues.ADDING:
+            continue
+        if clause.get_lower(number - 1) == "to" or (token.is_capitalized and number > 0):
+            continue
+        match = _match_verb(clause, number)
+        if match is not None:
+            _accept(clause, match)
+
+
+def _accept(clause: _Clause, match: Match) -> None:
+    """Add a match; one inside the last match's content is nested and left out, unless it is coordinated with it."""
+    if clause.matches:
+        last = clause.matches[-1]
+        end = max((s.end for s in last.content), default=0)
+        begin = min((s.begin for s in match.content), default=match.begin)
+        if min(match.begin, begin) < end:
+            boundary = _find_coordination(clause, match, last)
+            if boundary is None or not last.content or boundary <= last.content[-1].begin:
+                return
+            shortened = (*last.content[:-1], Span(last.content[-1].begin, boundary))
+            clause.matches[-1] = replace(last, content=shortened)
+    clause.matches.append(match)
+
+
+def _find_coordination(clause: _Clause, match: Match, last: Match) -> int | None:
+    """Find where a second cue cuts the content of the first: ", adding", "and warned", ", but Brook said"."""
+    start = max(0, match.begin - 12)
+    before = clause.text[start : match.begin].lower().rstrip()
+    if any(s.begin > last.cue.begin and s.begin >= match.begin for s in last.content):
+        return None
+    if before.endswith(","):
+        return start + len(before) - 1
+    for word in _COORDINATORS:
+        if before.endswith(" " + word):
+            return start + len(before) - len(word)
+    return None
+
+
+def _tag_according(clause: _Clause) -> None:
+    tokens = clause.sentence.tokens
+    for number, token in enumerate(tokens[:-2]):
+        if token.lower != "according" or tokens[number + 1].lower != "to":
+            continue
+        span = clause.sentence.span
+        cue = Span(token.begin, tokens[number + 1].end)
+        begin = tokens[number + 2].begin
+        if token.begin - span.begin < 3 or clause.get_lower(number - 1) in {"and", "but"}:
+            comma = next((t for t in tokens[number + 2 :] if t.text == ","), None)
+            if comma is not None:
+                clause.matches.append(
+                    Match(source=Span(begin, comma.begin), cue=cue, content=(Span(comma.end, span.end),),
+                          pattern="according", begin=token.begin)
+                )  # fmt: skip
+            return
+        stop = next((t for t in tokens[number + 2 :] if t.text in ",;:—–("), None)
+        end = stop.begin if stop else _end_of(clause, span)
+        content: tuple[Span, ...] = (Span(span.begin, token.begin),)
+        if stop is not None and stop.text == "," and stop.end + 20 < span.end and clause.get_lower(number - 1) == ",":
+            content = (*content, Span(stop.end, span.end))
+        clause.matches.append(
+            Match(source=Span(begin, end), cue=cue, content=content, pattern="according", begin=span.begin)
+        )
+        return
+
+
+def _end_of(clause: _Clause, span: Span) -> int:
+    return span.end - 1 if clause.text[span.end - 1] in ".?!" else span.end
+
+
+def _tag_named(clause: _Clause) -> None:
+    """ "Ada Brook: “We will”", "BROOK: We will" at the beginning of a paragraph's sentence."""
+    tokens = clause.sentence.tokens
+    colon = next((n for n, t in enumerate(tokens[:7]) if t.text == ":"), None)
+    if not colon or not all(t.is_capitalized or t.text in ".," for t in tokens[:colon]):
+        return
+    source = Span(tokens[0].begin, tokens[colon - 1].end)
+    after = tokens[colon].end
+    quotation = clause.find_quotation_after(after, 2)
+    shouted = source.of(clause.text).isupper() and len(source.of(clause.text)) > 3
+    if any(q.span.begin < after for q in clause.sentence.quotations) or not (quotation or shouted):
+        return
+    end = clause.sentence.span.end
+    clause.matches.append(
+        Match(source=source, cue=Span(tokens[colon].begin, after), content=(Span(after, end),), pattern="named",
+              begin=source.begin)
+    )  # fmt: skip
+
+
+def _match_verb(clause: _Clause, number: int) -> Match | None:
+    tokens = clause.sentence.tokens
+    word = tokens[number].lower
+    first = find_verb_group(clause.sentence, number)
+    group = [t.lower for t in tokens[first:number]]
+    if word in cues.ADDING and not set(group) & cues.BE_FORMS:
+        return _match_adding(clause, number)
+    if set(group) & cues.BE_FORMS and word not in cues.ADDING and word != "asked":
+        return _match_listed(clause, number, first) if word in cues.LISTED else None
+    if clause.get_lower(first - 1) in DETERMINERS - {"that", "this"}:
+        return None
+    subject = find_subject(clause.sentence, first)
+    if subject is not None and word in cues.AMBIGUOUS and not _can_speak(clause, subject, number):
+        return None
+    cue = Span(tokens[first].begin, tokens[number].end)
+    if word in _WRITES and _takes_carrier(clause, number):
+        return None
+    if word in {"responded", "responds", "replied", "replies", "respond"} and clause.get_lower(number + 1) == "to":
+        return None
+    if word in cues.SAYING or word in cues.TELLING or word in cues.READING:
+        match = _match_after_content(clause, number, first, subject, cue)
+        if match is not None:
+            return match
+    if subject is None:
+        subject = _inherit_subject(clause, number, first)
+        if subject is None:
+            return None
+    return _match_before_content(clause, number, subject, cue)
+
+
+def _takes_carrier(clause: _Clause, number: int) -> bool:
+    """Whether the verb's object is what carries the words, not the words: "wrote a letter to the board"."""
+    words = [clause.get_lower(n) for n in range(number + 1, number + 6)]
+    return words[0] in DETERMINERS | {"to", "letters"} and any(w in _CARRIER_NOUNS for w in words)
+
+
+def _match_listed(clause: _Clause, number: int, first: int) -> Match | None:
+    """A document that lists: "the offices are listed on the agency's website"."""
+    tokens = clause.sentence.tokens
+    subject = find_subject(clause.sentence, first)
+    if subject is None:
+        return None
+    verbs = cues.ALL | cues.AUXILIARIES | _CLAUSE_WORDS
+    is_main = not any(t.lower in verbs for t in tokens[:first])
+    begin = clause.sentence.span.begin if is_main else subject.span.begin
+    for place in range(number + 1, len(tokens)):
+        if tokens[place].lower not in {"on", "in", "at", "by"}:
+            continue
+        last = place + 1
+        while last < len(tokens) and last - place <= 9 and tokens[last].is_word:
+            if tokens[last].lower.rstrip("s") in roles.DOCUMENTS or tokens[last].lower in roles.DOCUMENTS:
+                return Match(
+                    source=Span(tokens[place + 1].begin, tokens[last].end),
+                    cue=Span(tokens[first].begin, tokens[number].end),
+                    content=(Span(begin, tokens[place].begin - 1), *_find_rest(clause, tokens[last].end)),
+                    pattern="said_before",
+                    begin=subject.clause_begin,
+                )
+            last += 1
+    return None
+
+
+def _find_rest(clause: _Clause, begin: int) -> tuple[Span, ...]:
+    end = _end_of(clause, clause.sentence.span)
+    return (Span(begin, end),) if end - begin > 3 and "," not in clause.text[begin:end] else ()
+
+
+def _can_speak(clause: _Clause, subject: Subject, number: int) -> bool:
+    """Tell a verb from the same word as a noun: "the mayor claims" from "false claims"."""
+    words = subject.span.of(clause.text).split()
+    head, verb = words[-1].strip('”’"),').lower(), clause.get_lower(number)
+    following = clause.get_lower(number + 1)
+    if following in {"of", "from", "by", "with", "was", "were", "is", "are", "have", "had", "has"}:
+        return False
+    if verb.endswith("ed") or verb in {"read", "found"}:
+        return True
+    if verb.endswith("s") and not verb.endswith("ss"):
+        return head in {"he", "she", "it", "who"} or words[-1][:1].isupper() or words[0].lower() in DETERMINERS
+    return head in {"they", "we", "i", "you", "people", "police", "many", "some", "others"} or head.endswith("s")
+
+
+def _inherit_subject(clause: _Clause, number: int, first: int) -> Subject | None:
+    """A second verb takes the first one's subject: "Brook said yes and warned the board"."""
+    before = clause.get_lower(first - 1)
+    source: Span | None = None
+    if clause.matches and before in {"and", "but", "then", "or", ","}:
+        source = clause.matches[-1].source
+    elif before in {"and", "but"}:
+        source = find_main_subject(clause)
+    if source is None or source.end > clause.sentence.tokens[first].begin:
+        return None
+    return Subject(span=source, clause_begin=clause.sentence.tokens[first].begin)
+
+
+def _match_adding(clause: _Clause, number: int) -> Match | None:
+    tokens = clause.sentence.tokens
+    before = clause.get_lower(number - 1)
+    at_edge = number == 0 or before in {",", "—", "–", "and"} or is_manner(before)
+    quoted_before = clause.find_quotation_before(tokens[number].begin) is not None
+    if not (at_edge or quoted_before or before.endswith(("statement", "letter", "post", "tweet", "email", "message"))):
+        return None
+    source: Span | None = None
+    if clause.matches:
+        source = clause.matches[-1].source
+    else:
+        source = find_main_subject(clause)
+    content = _find_content_after(clause, number)
+    if content is None:
+        return None
+    cue = _with_particle(clause, number, Span(tokens[number].begin, tokens[number].end))
+    quoted = clause.text[content.begin] in '“"„«‘'
+    return Match(
+        source=source,
+        cue=cue,
+        content=(content,),
+        pattern="quoted_after" if quoted else "adding",
+        begin=tokens[number].begin,
+    )
+
+
+def is_manner(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4
+
+
+def find_main_subject(clause: _Clause) -> Span | None:
+    """Find the subject of a sentence's first finite verb, for a participle further on."""
+    tokens = clause.sentence.tokens
+    for number in range(1, len(tokens)):
+        word = tokens[number].lower
+        finite = (
+            word in cues.AUXILIARIES or word in cues.ALL or (word.endswith("ed") and not tokens[number].is_capitalized)
+        )
+        if not finite or tokens[number - 1].lower in DETERMINERS:
+            continue
+        subject = find_subject(clause.sentence, find_verb_group(clause.sentence, number))
+        return subject.span if subject else None
+    return None
+
+
+def _match_after_content(clause: _Clause, number: int, first: int, subject: Subject | None, cue: Span) -> Match | None:
+    """The content stands before the cue: "“…,” said Brook", "…, Brook said on Tuesday"."""
+    tokens, text = clause.sentence.tokens, clause.text
+    inverted = None
+    left = subject.clause_begin if subject else tokens[first].begin
+    quotation = clause.find_quotation_before(left)
+    adjoining = quotation is not None and _is_finished(text, quotation, left)
+    if subject is None:
+        comma_before = clause.get_lower(first - 1) == ","
+        if not (adjoining or comma_before) or clause.get_lower(first - 1) in {"and", "but"}:
+            return None
+        inverted = find_inverted_subject(clause.sentence, number)
+        if inverted is None and not adjoining:
+            return None
+    elif not adjoining and not _is_postposed(clause, number, left):
+        return None
+    begin = _find_content_begin(clause, left)
+    if left - begin < 3:
+        return None
+    source = subject.span if subject else inverted
+    after = max(tokens[number].end, source.end if source else 0)
+    content = (Span(begin, left), *_find_resumed(clause, after, quoted=adjoining))
+    return Match(
+        source=source, cue=cue, content=content, pattern="quoted_before" if adjoining else "said_after", begin=begin
+    )
+
+
+def _is_finished(text: str, quotation: Quotation, left: int) -> bool:
+    """A quotation before a cue is its content when it closes like a sentence part: comma, full stop, question."""
+    inner = text[quotation.inner.end - 1 : quotation.inner.end]
+    return inner in tuple(",.?!…—–-") or "," in text[quotation.span.end : left] or not quotation.is_closed
+
+
+def _is_postposed(clause: _Clause, number: int, left: int) -> bool:
+    """Whether "Brook said" closes or interrupts an indirect content before it."""
+    text, span, tokens = clause.text, clause.sentence.span, clause.sentence.tokens
+    before = text[span.begin : left].rstrip()
+    if not before.endswith((",", "—", "–")) or len(before.split()) < 4:
+        return False
+    if before.split()[0].lower() in _TAIL_OPENERS | {"according", "if", "although", "despite", "since", "while"}:
+        return False
+    following = clause.get_lower(number + 1)
+    if following in {"", ".", ","}:
+        return True
+    if clause.get_lower(number) in cues.TELLING:
+        return len(tokens) - number <= 6 and clause.find_quotation_after(tokens[number].end, 400) is None
+    rest = tokens[number + 1 :]
+    finite = any(t.lower in cues.AUXILIARIES or t.lower == "that" for t in rest)
+    return following in _TAIL_OPENERS and len(rest) <= 14 and not finite
+
+
+def _find_content_begin(clause: _Clause, left: int) -> int:
+    """Where the content before a cue begins: the sentence, or what the last match left of it."""
+    begin = clause.sentence.span.begin
+    if clause.matches:
+        last = clause.matches[-1]
+        begin = max([last.cue.end, *(s.end for s in last.content)])
+    first = next((t for t in clause.sentence.tokens if t.begin >= begin), None)
+    if first is not None and first.lower in {"but", "and", "yet", "still", "so", "now"} and first.begin - begin < 3:
+        quotation = clause.find_quotation_after(first.end, 3)
+        begin = quotation.span.begin if quotation else begin
+    return begin
+
+
+def _find_resumed(clause: _Clause, after: int, *, quoted: bool) -> tuple[Span, ...]:
+    """The content that goes on after an interposed cue: "…,” she said, “but …”"."""
+    text, span = clause.text, clause.sentence.span
+    for quotation in clause.sentence.quotations:
+        if quotation.span.begin < after:
+            continue
+        between = text[after : quotation.span.begin]
+        resumes = quoted and len(between) <= 90 and between.rstrip().endswith((",", ":", ".", "—", "–"))
+        cued = any(t.lower in cues.ALL for t in clause.sentence.tokens if after <= t.begin < quotation.span.begin)
+        if (resumes or not between.strip()) and not cued:
+            return (Span(quotation.span.begin, span.end),)
+        break
+    rest = text[after : span.end]
+    words = rest[1:].split()
+    if rest.startswith(",") and len(words) > 4 and not quoted:
+        opener = words[0].lower().strip(",")
+        if opener in _TAIL_OPENERS | cues.ADDING | {"who", "which"} or words[1].lower() in cues.SAYING:
+            return ()
+        return (Span(after + 1, span.end),)
+    return ()
+
+
+def _match_before_content(clause: _Clause, number: int, subject: Subject, cue: Span) -> Match | None:
+    """The content stands after the cue: "Brook said that …", "Brook criticized …"."""
+    word = clause.get_lower(number)
+    following = clause.get_lower(number + 1)
+    if word in {"declined", "refused"} and following != "to":
+        return None
+    if word in {"declined", "declines", "refused"} and clause.get_lower(number + 2) in {
+        "comment", "respond", "discuss", "answer", "elaborate", "say", "be", "confirm", "speak",
+    }:  # fmt: skip
+        return None
+    content = _find_content_after(clause, number)
+    if content is None:
+        rest = clause.text[cue.end : clause.sentence.span.end].rstrip()
+        if rest.endswith(":") and len(rest) < 90:
+            return Match(source=subject.span, cue=cue, content=(), pattern="quoted_after", begin=subject.clause_begin)
+        return None
+    quoted = clause.text[content.begin] in '“"„«‘'
+    if quoted:
+        pattern = "quoted_after"
+    elif word in cues.BELIEVING:
+        pattern = "believing"
+    elif word in cues.SAYING or word in cues.TELLING:
+        pattern = "said_before"
+    else:
+        pattern = "judging"
+    cue = _with_particle(clause, number, cue)
+    begin = max(content.begin, cue.end)
+    return Match(
+        source=subject.span,
+        cue=cue,
+        content=(Span(begin, content.end),),
+        pattern=pattern,
+        begin=subject.clause_begin,
+    )
+
+
+def _with_particle(clause: _Clause, number: int, cue: Span) -> Span:
+    tokens = clause.sentence.tokens
+    word = clause.get_lower(number)
+    takes = {"called", "calls", "call", "calling", "referred", "refers", "referring", "pointed", "pointing", "railed"}
+    if word in takes and clause.get_lower(number + 1) in _PARTICLES:
+        return Span(cue.begin, tokens[number + 1].end)
+    return cue
+
+
+def _find_content_after(clause: _Clause, number: int) -> Span | None:
+    tokens, text, span = clause.sentence.tokens, clause.text, clause.sentence.span
+    word = clause.get_lower(number)
+    begin = _find_opening(clause, number)
+    if begin is None or begin >= span.end:
+        return None
+    end = _end_of(clause, span) if not _closes_with_quotation(clause) else span.end
+    if word in cues.JUDGING and word not in cues.SAYING:
+        end = min(end, _find_clause_end(clause, begin))
+    else:
+        end = min(end, _find_tail(clause, begin))
+    quotation = clause.find_quotation_after(begin, 0)
+    if quotation is not None and word in {"calling", "called", "calls", "call", "dubbed"}:
+        end = min(end, quotation.span.end)
+    content = text[begin:end].strip(" ,.;:—–-")
+    if not any(c.isalnum() for c in content) or (
+        len(content.split()) < 2 and not clause.find_quotation_after(begin, 0)
+    ):
+        return None
+    first = next((t for t in tokens if t.begin >= begin), None)
+    if first is not None and first.lower in {"by", "of"} and first.begin == begin:
+        return None
+    return Span(begin, end)
+
+
+def _closes_with_quotation(clause: _Clause) -> bool:
+    return bool(clause.sentence.quotations) and clause.sentence.quotations[-1].span.end >= clause.sentence.span.end - 1
+
+
+def _find_opening(clause: _Clause, number: int) -> int | None:
+    """Where the content begins after a cue, addressee and adverbials skipped."""
+    tokens, text = clause.sentence.tokens, clause.text
+    end = tokens[number].end
+    following = clause.get_lower(number + 1)
+    quotation = clause.find_quotation_after(end, 160)
+    if quotation is not None:
+        between = text[end : quotation.span.begin].rstrip()
+        first = between.split()[0].lower() if between.split() else ""
+        bare = between.strip(" ,:")
+        skips = (
+            first in _TAIL_OPENERS or clause.get_lower(number) in cues.TELLING or clause.get_lower(number) == "asked"
+        )
+        if not bare or (between.endswith((",", ":")) and skips and "that" not in between.split()):
+            return quotation.span.begin
+    if following in {"", ".", ";", "?", "!"}:
+        return None
+    opening = number + 1
+    if following in {",", ":"}:
+        opening += 1
+        return tokens[opening].begin if following == ":" and opening < len(tokens) else _after_aside(clause, opening)
+    if clause.get_lower(number) in cues.TELLING or (clause.get_lower(number) in {"asked", "asks"}):
+        return _skip_addressee(clause, opening)
+    that = next((n for n in range(opening, min(opening + 14, len(tokens))) if tokens[n].lower == "that"), None)
+    if following in _TAIL_OPENERS and clause.get_lower(number) in cues.SAYING:
+        if that is not None and not any(t.text in ",;" for t in tokens[opening : that - 1]):
+            return tokens[that].begin
+        if following in _TIME_OPENERS or (following == "on" and clause.get_lower(number + 2) in _TIME_OPENERS):
+            opening += 1 if following in _TIME_OPENERS and following not in {"last", "this"} else 2
+            return tokens[opening].begin if opening < len(tokens) else None
+        if following in {"in", "on", "at", "during", "after"}:
+            return None
+    return tokens[opening].begin
+
+
+def _after_aside(clause: _Clause, opening: int) -> int | None:
+    """After "said, however, that …"."""
+    tokens = clause.sentence.tokens
+    for number in range(opening, min(opening + 12, len(tokens))):
+        if tokens[number].lower == "that" and clause.get_lower(number - 1) == ",":
+            return tokens[number].begin
+    return None
+
+
+def _skip_addressee(clause: _Clause, opening: int) -> int | None:
+    tokens = clause.sentence.tokens
+    for number in range(opening, min(opening + 9, len(tokens))):
+        if tokens[number].lower in {"that", "to", "if", "whether", "how", "why", "about", "what"} and number > opening:
+            return tokens[number].begin
+        if tokens[number].text in ",;:":
+            return None
+    number = opening
+    if clause.get_lower(number) in cues.PERSONAL | {"him", "her", "them", "us", "me", "reporters"}:
+        number += 1
+    elif clause.get_lower(number) in DETERMINERS:
+        number += 2
+        while number < len(tokens) and tokens[number].is_capitalized:
+            number += 1
+    else:
+        while number < len(tokens) and tokens[number].is_capitalized:
+            number += 1
+        if number == opening:
+            number += 1
+    while number < len(tokens) and tokens[number].lower in _TIME_OPENERS:
+        number += 1
+    if number < len(tokens) and tokens[number].lower in {"in", "on", "at", "during", "after", "of"}:
+        return None
+    return tokens[number].begin if number < len(tokens) else None
+
+
+def _find_tail(clause: _Clause, begin: int) -> int:
+    """Where an indirect content ends before the sentence does: at ", according to", ", who …"."""
+    for number, token in enumerate(clause.sentence.tokens):
+        if token.begin > begin and token.lower == "according" and clause.get_lower(number + 1) == "to":
+            return token.begin
+    return clause.sentence.span.end
+
+
+def _find_clause_end(clause: _Clause, begin: int) -> int:
+    tokens = clause.sentence.tokens
+    for number, token in enumerate(tokens):
+        if token.begin <= begin or token.text not in ",;—–":
+            continue
+        if token.text != "," or clause.get_lower(number + 1) in _CONTENT_STOPS | cues.ADDING:
+            return token.begin
+    return clause.sentence.span.end

@@ -1,0 +1,447 @@
+"""Who speaks: every source phrase of a document tied to the fullest name the document gives, or left open.
+
+Unsure stays unsure: a pronoun without a fitting person, or a bare family name that two people share, resolves to
+nobody or to the short name, never to a guess without its lower confidence.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model.document import BlockKind, Document, Post
+from onrecord.model.reading import SourceKind
+from onrecord.model.span import Span
+from onrecord.reader import roles
+from onrecord.reader.drafts import Draft
+from onrecord.reader.phrases import Phrase, is_body_name, parse_phrase, split_title
+from onrecord.text.names import fold_name, is_acronym_of, iter_names, strip_possessive
+
+# Chances that a source resolved this way is the right one; ``make polnear`` prints the share that is wrong.
+SURE_NAME = 0.97
+SHORT_NAME = 0.93
+BY_ROLE = 0.85
+BY_PRONOUN = 0.78
+BY_NOUN = 0.72
+UNNAMED = 0.9
+CARRIED_ON = 0.85
+
+# How many speakers or names back a phrase may refer; keeps the work linear in the text.
+_MEMORY = 60
+_SMALL_WORDS = frozenset({"in", "of", "for", "at", "on", "the"})
+
+# Code points between a carrier's writer and "the post says": two paragraphs.
+_CARRIER_REACH = 900
+CARRIERS = {
+    "post": ("post", " x", "facebook", "instagram", "bluesky", "shared", "wrote"),
+    "tweet": ("tweet", "twitter", " x"),
+    "letter": ("letter", "wrote"),
+    "statement": ("statement",),
+    "email": ("mail",),
+    "e-mail": ("mail",),
+    "message": ("message", "text", "wrote", "post"),
+    "release": ("release", "statement", "announce"),
+    "caption": ("post", "instagram", "caption"),
+}
+
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z&.]{1,9})\)")
+_DISPLAY_NOISE = re.compile(r"#\w+|[^\w\s.,’'&()\-/]", re.UNICODE)
+
+
+@dataclass(kw_only=True, slots=True)
+class Entry:
+    """A source being gathered: everything the document says of one who speaks or is named."""
+
+    name: str
+    kind: SourceKind
+    words: tuple[str, ...]
+    first: int
+    roles: list[str] = field(default_factory=list)
+    handles: list[str] = field(default_factory=list)
+    mentions: dict[Span, None] = field(default_factory=dict)
+    aliases: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+    is_male: bool | None = None
+
+    def see(self, span: Span | None, role: str | None = None) -> None:
+        """Keep a mention and a role, each once."""
+        if span is not None:
+            self.mentions[span] = None
+        if role and not any(role in known for known in self.roles):
+            self.roles = [*(known for known in self.roles if known not in role), role]
+        if role:
+            self.heads.update(w.lower().strip(".,") for w in role.split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolved:
+    entry: Entry
+    confidence: float
+
+
+class Cast:
+    """Everybody a document names, and who of them a phrase means at a place in the text."""
+
+    def __init__(self, document: Document, quoted: Sequence[Span]) -> None:
+        self._text = document.text
+        self._entries: list[Entry] = []
+        self._by_words: dict[tuple[str, ...], Entry] = {}
+        self._by_last: dict[str, list[Entry]] = {}
+        self._by_label: dict[str, Entry] = {}
+        self._recent: list[Entry] = []
+        self._named: list[tuple[int, Entry]] = []
+        self._by_loose: dict[frozenset[str], Entry] = {}
+        self._by_handle: dict[str, Entry] = {}
+        quoted_begins = [q.begin for q in quoted]
+        for block in document.blocks:
+            if block.kind is BlockKind.POST:
+                continue
+            for span in iter_names(self._text, block.span):
+                self._meet(span, is_quoted=_lies_in(span.begin, quoted_begins, quoted))
+        self._starts = [place for place, _ in self._named]
+        self._find_acronyms()
+
+    # -- meeting names -------------------------------------------------------------------------------------------
+
+    def _meet(self, span: Span, *, is_quoted: bool) -> None:
+        name, title = split_title(self._text, span)
+        words = fold_name(name.of(self._text))
+        if not words:
+            return
+        entry = self._by_words.get(words)
+        if entry is None:
+            surface = name.of(self._text).split()
+            is_body = is_body_name(surface) and not title
+            if len(words) == 1 and not is_body:
+                entry = self._find_by_last(words[0], name.begin)
+            if entry is None:
+                kind = SourceKind.ORGANIZATION if is_body or " ".join(words) in roles.PLACES else SourceKind.PERSON
+                entry = self._add(" ".join(surface), kind, words, name.begin)
+        if title:
+            entry.see(None, title)
+            entry.kind = SourceKind.PERSON
+            self._learn_gender(entry, title)
+        entry.places.append(name.begin)
+        if not is_quoted:  # a pronoun outside does not refer to a name inside quotation marks
+            self._named.append((name.begin, entry))
+
+    def _add(self, name: str, kind: SourceKind, words: tuple[str, ...], first: int) -> Entry:
+        entry = Entry(name=name, kind=kind, words=words, first=first)
+        if kind is SourceKind.PERSON and words:
+            if words[0] in roles.MALE_NAMES:
+                entry.is_male = True
+            elif words[0] in roles.FEMALE_NAMES:
+                entry.is_male = False
+        self._entries.append(entry)
+        if words:
+            self._by_words.setdefault(words, entry)
+            self._by_loose.setdefault(_loosen(words), entry)
+            if kind is SourceKind.PERSON and len(words) > 1:
+                self._by_last.setdefault(words[-1], []).append(entry)
+        return entry
+
+    def _learn_gender(self, entry: Entry, role: str) -> None:
+        words = {w.lower().strip(".,") for w in role.split()}
+        if words & roles.MALE:
+            entry.is_male = True
+        elif words & roles.FEMALE:
+            entry.is_male = False
+
+    def _find_acronyms(self) -> None:
+        for match in _ACRONYM.finditer(self._text):
+            short = match.group(1)
+            before = self._text[max(0, match.start() - 120) : match.start()].split()
+            for count in range(2, min(9, len(before)) + 1):
+                if is_acronym_of(short, " ".join(before[-count:])):
+                    self._alias(" ".join(before[-count:]), short)
+                    break
+
+    def _alias(self, name: str, short: str) -> None:
+        words = fold_name(name)
+        entry = self._by_words.get(words)
+        if entry is None:
+            entry = self._add(re.sub(r"^(?:the|The|a|an)\s+", "", name), SourceKind.ORGANIZATION, words, 0)
+        entry.kind = SourceKind.ORGANIZATION
+        entry.aliases.add(short)
+        self._by_words[fold_name(short)] = entry
+
+    # -- asking who ----------------------------------------------------------------------------------------------
+
+    def _find_by_last(self, last: str, place: int) -> Entry | None:
+        """Find the one person with this family name; of several the one named last before ``place``."""
+        candidates = self._by_last.get(last, [])
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        before = [(_find_place_before(e.places, place), n) for n, e in enumerate(candidates)]
+        best, number = max(before)
+        return candidates[number] if best >= 0 else None
+
+    def find_name(self, name: str, place: int, kind: SourceKind | None = None) -> Resolved | None:
+        """Find who a name means; a family name alone stands for the one person who has it."""
+        words = fold_name(name)
+        if not words:
+            return None
+        entry = self._by_words.get(words)
+        if entry is not None and (len(words) > 1 or entry.kind is not SourceKind.PERSON or entry.words != words):
+            return Resolved(entry=entry, confidence=SURE_NAME)
+        if len(words) == 1:
+            person = self._find_by_last(words[0], place)
+            if person is not None:
+                return Resolved(entry=person, confidence=SHORT_NAME)
+        if entry is not None:
+            return Resolved(entry=entry, confidence=SURE_NAME)
+        alike = self._by_loose.get(_loosen(words)) if len(words) > 1 else None
+        if alike is not None:
+            return Resolved(entry=alike, confidence=SURE_NAME)
+        if kind is not SourceKind.ORGANIZATION and len(words) > 1:
+            for other in self._by_last.get(words[-1], []):
+                if other.words[0][0] == words[0][0] and (
+                    words[0] == other.words[0] or 1 in (len(words[0]), len(other.words[0]))
+                ):
+                    return Resolved(entry=other, confidence=SHORT_NAME)
+                if set(other.words) < set(words) and other.words[0] == words[0]:
+                    return Resolved(entry=other, confidence=SHORT_NAME)
+        return None
+
+    def get_named(self, span: Span, phrase: Phrase) -> Resolved:
+        """Get the entry of a name that stands at ``phrase.name``, made if it was not met before."""
+        if len(phrase.joined) > 1:
+            return self._get_joined(phrase)
+        assert phrase.name is not None  # noqa: S101 - the caller has looked
+        name = phrase.name.of(self._text)
+        found = self.find_name(name, phrase.name.begin, phrase.kind)
+        if found is None:
+            kind = phrase.kind or (SourceKind.ORGANIZATION if is_body_name(name.split()) else SourceKind.PERSON)
+            found = Resolved(entry=self._add(_clean(name), kind, fold_name(name), span.begin), confidence=SURE_NAME)
+        entry = found.entry
+        if phrase.kind is SourceKind.PERSON:
+            entry.kind = SourceKind.PERSON
+        elif phrase.kind is SourceKind.ORGANIZATION and len(fold_name(name)) > len(entry.words):
+            entry.name = _clean(name)
+        for role in phrase.roles:
+            entry.see(None, role)
+            self._learn_gender(entry, role)
+        return found
+
+    def _get_joined(self, phrase: Phrase) -> Resolved:
+        parts = [s.of(self._text) for s in phrase.joined]
+        names = [r.entry.name if (r := self.find_name(p, phrase.span.begin)) else _clean(p) for p in parts]
+        label = " and ".join(names)
+        entry = self._by_label.get(label) or self._add(label, SourceKind.GROUP, (), phrase.span.begin)
+        self._by_label[label] = entry
+        return Resolved(entry=entry, confidence=UNNAMED)
+
+    def get_unnamed(self, phrase: Phrase) -> Resolved:
+        """Get whoever a noun phrase means: somebody met under that role or noun, or somebody unnamed."""
+        head, label = phrase.head or "", phrase.label
+        folded = label.lower()
+        if phrase.is_definite or phrase.kind in (SourceKind.UNNAMED, SourceKind.DOCUMENT):
+            for entry in reversed(self._recent[-_MEMORY:]):
+                if folded == entry.name.lower():
+                    return Resolved(entry=entry, confidence=UNNAMED)
+        if phrase.is_definite and head:
+            found = self._find_by_head(phrase, head)
+            if found is not None:
+                return found
+        known = self._by_label.get(folded)
+        if known is not None and phrase.kind is not SourceKind.UNNAMED:
+            return Resolved(entry=known, confidence=UNNAMED)
+        entry = self._add(_clean(label) or "unnamed", phrase.kind or SourceKind.UNNAMED, (), phrase.span.begin)
+        entry.heads.add(head)
+        self._by_label[folded] = entry
+        return Resolved(entry=entry, confidence=UNNAMED)
+
+    def _find_by_head(self, phrase: Phrase, head: str) -> Resolved | None:
+        modifiers = [w for w in phrase.label.lower().split() if w != head]
+        for entry in reversed(self._recent[-_MEMORY:]):
+            fits = head in entry.heads or head in entry.words or entry.name.lower().split()[-1:] == [head]
+            if fits and all(m in entry.heads or m in entry.name.lower() for m in modifiers):
+                return Resolved(entry=entry, confidence=BY_ROLE)
+        if modifiers:
+            return None
+        if phrase.kind is SourceKind.UNNAMED:
+            for entry in self._iter_named_before(phrase.span.begin):
+                if entry.kind is SourceKind.PERSON and head in entry.heads:
+                    return Resolved(entry=entry, confidence=BY_NOUN)
+        if phrase.kind is SourceKind.ORGANIZATION:
+            for entry in self._iter_named_before(phrase.span.begin):
+                if entry.kind is SourceKind.ORGANIZATION and head in entry.words:
+                    return Resolved(entry=entry, confidence=BY_NOUN)
+            if head in {"agency", "company", "airline", "firm", "organization", "organisation", "group", "ministry"}:
+                for entry in reversed(self._recent[-4:]):
+                    if entry.kind is SourceKind.ORGANIZATION:
+                        return Resolved(entry=entry, confidence=BY_NOUN)
+        return None
+
+    def _iter_named_before(self, place: int) -> Iterator[Entry]:
+        """Iterate over those named before a place, the nearest first, as far back as a reader remembers."""
+        stop = bisect.bisect_left(self._starts, place)
+        for number in range(stop - 1, max(-1, stop - _MEMORY), -1):
+            yield self._named[number][1]
+
+    def find_pronoun(self, pronoun: str, place: int, paragraph: Span) -> Resolved | None:
+        """Find who a pronoun means: the last speaker it fits, else the person the paragraph names first."""
+        if pronoun in {"he", "she"}:
+            male = pronoun == "he"
+            first, stop = (bisect.bisect_left(self._starts, p) for p in (paragraph.begin, place))
+            here = [e for _, e in self._named[first : min(stop, first + _MEMORY)] if _fits(e, male=male)]
+            last = next((e for e in reversed(self._recent[-_MEMORY:]) if _fits(e, male=male)), None)
+            if last is not None and (not here or last in here or not _is_subject_like(here[0], paragraph)):
+                return Resolved(entry=last, confidence=BY_PRONOUN)
+            if here:
+                return Resolved(entry=here[0], confidence=BY_PRONOUN)
+            before = next((e for e in self._iter_named_before(place) if _fits(e, male=male)), None)
+            return Resolved(entry=before, confidence=BY_NOUN) if before else None
+        wanted = {
+            "they": (SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.UNNAMED),
+            "it": (SourceKind.ORGANIZATION, SourceKind.DOCUMENT),
+        }.get(pronoun, ())
+        for entry in reversed(self._recent[-5:]):
+            if entry.kind in wanted:
+                return Resolved(entry=entry, confidence=BY_NOUN)
+        if pronoun == "they" and self._recent and self._recent[-1].kind is SourceKind.PERSON:
+            return Resolved(entry=self._recent[-1], confidence=0.5)
+        return None
+
+    def get_post_author(self, post: Post, place: int) -> Resolved | None:
+        """Get who a post names as its author, under the fullest name and with the handle."""
+        display = " ".join(_DISPLAY_NOISE.sub(" ", post.author or "").split()).strip(" .,-")
+        handle = f"{post.platform}:{post.handle}" if post.handle else None
+        name = display or (f"@{post.handle}" if post.handle else "")
+        if not name:
+            return None
+        entry = self._by_handle.get(handle.lower()) if handle else None
+        if entry is None:
+            found = self.find_name(display, place) if display else None
+            if found is None:
+                kind = SourceKind.ORGANIZATION if is_body_name(name.split()) else SourceKind.PERSON
+                found = Resolved(entry=self._add(name, kind, fold_name(name), place), confidence=SURE_NAME)
+            entry = found.entry
+        if handle and handle not in entry.handles:
+            entry.handles.append(handle)
+            self._by_handle[handle.lower()] = entry
+            self._by_handle.setdefault("@" + handle.split(":", 1)[1].lower(), entry)
+        return Resolved(entry=entry, confidence=SURE_NAME)
+
+    def find_handle(self, word: str) -> Resolved | None:
+        """Find who is behind "@handle" in running text."""
+        entry = self._by_handle.get(word.lower())
+        return Resolved(entry=entry, confidence=SURE_NAME) if entry else None
+
+    def get_outlet(self, outlet: str) -> Resolved:
+        """Get the outlet that published the document, as the one who asks."""
+        found = self.find_name(outlet, 0, SourceKind.ORGANIZATION)
+        if found is None:
+            entry = self._add(outlet, SourceKind.ORGANIZATION, fold_name(outlet), 0)
+            found = Resolved(entry=entry, confidence=SURE_NAME)
+        return found
+
+    def note(self, resolved: Resolved, span: Span | None) -> None:
+        """Remember that somebody has just spoken at ``span``."""
+        resolved.entry.see(span)
+        self._recent.append(resolved.entry)
+
+    def find_carrier(self, span: Span) -> Resolved | None:
+        """Find who wrote "the post", "the letter", "the e-mail" that was just spoken of.
+
+        The words are the last speaker's, when the text between names the same carrier ("in a post on X … reads the
+        post"); otherwise the document itself is the source.
+        """
+        phrase = parse_phrase(self._text, span)
+        if not phrase.is_definite or phrase.head not in CARRIERS or not self._recent:
+            return None
+        last = self._recent[-1]
+        if last.kind is SourceKind.DOCUMENT:
+            return None
+        before = max((m.begin for m in last.mentions if m.begin < span.begin), default=-1)
+        if before < 0 or span.begin - before > _CARRIER_REACH:
+            return None
+        between = self._text[before : span.begin].lower()
+        kin = CARRIERS[phrase.head]
+        return Resolved(entry=last, confidence=BY_ROLE) if any(k in between for k in kin) else None
+
+    def resolve(self, span: Span, paragraph: Span) -> Resolved | None:
+        """Resolve a source phrase at its place. None for a pronoun that fits nobody and for empty phrases."""
+        words = span.of(self._text)
+        if words.startswith("@"):
+            found = self.find_handle(words)
+            if found is not None:
+                return found
+        phrase = parse_phrase(self._text, span)
+        if phrase.pronoun is not None:
+            return self.find_pronoun(phrase.pronoun, span.begin, paragraph)
+        if phrase.name is not None:
+            return self.get_named(span, phrase)
+        if not phrase.label:
+            return None
+        return self.get_unnamed(phrase)
+
+
+def _lies_in(place: int, begins: Sequence[int], spans: Sequence[Span]) -> bool:
+    number = bisect.bisect_right(begins, place) - 1
+    return number >= 0 and place < spans[number].end
+
+
+def _loosen(words: Sequence[str]) -> frozenset[str]:
+    """Loosen a folded name so that "Embassy of Ruritania in Strelsau" meets "Ruritania Embassy Strelsau"."""
+    return frozenset(w for w in words if w not in _SMALL_WORDS)
+
+
+def _find_place_before(places: Sequence[int], place: int) -> int:
+    number = bisect.bisect_left(places, place)
+    return places[number - 1] if number else -1
+
+
+def _clean(name: str) -> str:
+    words = strip_possessive(re.sub(r"\s+", " ", name).strip(" ,.;:"))
+    return re.sub(r"^(?:the|The|a|an|A|An)\s+", "", words)
+
+
+def _fits(entry: Entry, *, male: bool) -> bool:
+    if entry.kind not in (SourceKind.PERSON, SourceKind.UNNAMED):
+        return False
+    return entry.is_male is None or entry.is_male == male
+
+
+def _is_subject_like(entry: Entry, paragraph: Span) -> bool:
+    return any(paragraph.begin <= p < paragraph.begin + 40 for p in entry.places)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Casting:
+    """Who speaks in each draft (same order; none where open), and with what confidence."""
+
+    speakers: tuple[Resolved | None, ...]
+    cast: Cast
+
+
+def cast_speakers(document: Document, drafts: Sequence[Draft], quoted: Sequence[Span]) -> Casting:
+    """Resolve the source of every draft, in text order; ``quoted`` are the document's quotations."""
+    cast = Cast(document, quoted)
+    for draft in drafts:  # handles are known before the text is read, wherever the post stands
+        if draft.post is not None and draft.post.post is not None:
+            cast.get_post_author(draft.post.post, draft.begin)
+    speakers: list[Resolved | None] = []
+    for draft in drafts:
+        speakers.append(_cast_one(document, cast, draft, speakers))
+    return Casting(speakers=tuple(speakers), cast=cast)
+
+
+def _cast_one(document: Document, cast: Cast, draft: Draft, before: Sequence[Resolved | None]) -> Resolved | None:
+    if draft.post is not None and draft.post.post is not None:
+        author = cast.get_post_author(draft.post.post, draft.begin)
+        if author is not None:
+            author.entry.see(draft.source[0] if draft.source else None)
+        return author
+    if draft.follows:
+        carried = next((r for r in reversed(before) if r is not None), None)
+        return Resolved(entry=carried.entry, confidence=CARRIED_ON) if carried else None
+    if not draft.source:
+        return None
+    found = cast.find_carrier(draft.source[0]) or cast.resolve(draft.source[0], document.blocks[draft.block].span)
+    if found is not None:
+        cast.note(found, draft.source[0])
+    return found

@@ -1,0 +1,63 @@
+"""Capture in, reading out: extraction, the reader and the comparisons joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from onrecord.compare.conflicts import find_conflicts
+from onrecord.compare.wordings import find_wordings
+from onrecord.extract.extraction import extract
+from onrecord.extract.language import is_read
+from onrecord.model.document import Capture, Document
+from onrecord.model.reading import Reading, TaggedAttribution
+from onrecord.ports import Tagger
+from onrecord.reader.claims import find_claims
+from onrecord.reader.reader import adopt_originals, attribute, tell
+from onrecord.reader.rules import RuleTagger
+
+# Documents tagged together; a tagger may sort them by length, and memory stays bounded.
+_BATCH = 16
+
+
+def read(capture: Capture, tagger: Tagger | None = None) -> Reading:
+    """Read one capture. What cannot be read is marked in the document, never raised."""
+    return next(read_documents([capture], tagger))
+
+
+def read_documents(captures: Iterable[Capture], tagger: Tagger | None = None) -> Iterator[Reading]:
+    """Read captures in order, a small batch at a time; lazy."""
+    chosen = tagger or RuleTagger()
+    remaining = iter(captures)
+    while batch := [extract(capture) for capture in islice(remaining, _BATCH)]:
+        readable = [d for d in batch if _is_to_read(d)]
+        tags = dict(zip(map(id, readable), chosen.tag(readable), strict=True))
+        for document in batch:
+            if id(document) in tags:
+                yield _read_tagged(document, tags[id(document)], chosen.name)
+            else:
+                yield Reading(document=document, model=chosen.name)
+
+
+def _is_to_read(document: Document) -> bool:
+    return document.unreadable is None and is_read(document.language)
+
+
+def _read_tagged(document: Document, tagged: list[TaggedAttribution], model: str) -> Reading:
+    attributed = attribute(document, tagged)
+    wordings = find_wordings(document, attributed.attributions)
+    attributed = adopt_originals(document, attributed, wordings)
+    told = tell(document, attributed, wordings)
+    claims = find_claims(document, told.attributions)
+    return Reading(
+        document=document,
+        model=model,
+        sources=told.sources,
+        statements=told.statements,
+        attributions=told.attributions,
+        wordings=wordings,
+        claims=claims,
+        conflicts=find_conflicts(document, claims, told.attributions),
+        inquiries=told.inquiries,
+        findings=told.findings,
+    )
