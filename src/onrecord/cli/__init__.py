@@ -1,1 +1,1 @@
-"""The command line: parse, call the newsroom, print."""
+"""The command line, one module per command: parse, call, print. Nothing heavy is imported before it is needed."""
