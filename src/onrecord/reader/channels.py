@@ -26,15 +26,15 @@ _PATTERNS: tuple[tuple[Channel, re.Pattern[str]], ...] = tuple(
             r"|\b(?:posted|posting|wrote) (?:on|to) (?:X|Twitter)|\breads? the post\b|\bthe post (?:read|said|says)"
             r"|\bin (?:a|the|one|another) (?:\w+ )?post\b",
         ),
-        (Channel.LETTER, r"\b(?:a|an|the|his|her|their|in|open) (?:\w+ ){0,2}?letters?\b"),
+        (Channel.LETTER, r"\bin (?:a|an|the|his|her|their|its|another) (?:\w+ ){0,2}?letters?\b|\b(?:wrote|sent|signed|penned|issued|published) (?:a|an|the|his|her|their) (?:\w+ ){0,2}?letters?\b|\bletters? (?:to|from|says|said|reads?|stated)\b"),
         (Channel.TESTIMONY, r"\b(?:testif(?:y|ied|ying)|testimony|(?:hearing|inquest|public inquiry|committee) (?:that|on|in|before|heard))\b|\bat an? (?:\w+ ){0,3}hearing\b|\btold (?:an?|the) (?:\w+ ){0,4}(?:inquest|inquiry|committee|hearing)\b"),
         (Channel.COURT, r"\b(?:in court|court (?:filing|document|hearing|paper|record)s?|lawsuit|affidavit|indictment|told (?:the|a) (?:\w+ ){0,2}(?:court|jury|judge)|in (?:his|her|a|the) (?:ruling|judgment|dissent)|the ruling said|pleaded)\b"),
-        (Channel.PRESS_CONFERENCE, r"\b(?:news|press|media) (?:conference|briefing|call|availability|scrum)|\bat a briefing\b|\btold (?:a group of )?(?:reporters|journalists)\b"),
+        (Channel.PRESS_CONFERENCE, r"\b(?:news|press|media) (?:conference|briefing|call|availability|scrum)|\bat (?:a|an|the) (?:[\w-]+ ){0,2}briefing\b|\btold (?:a group of )?(?:reporters|journalists)\b"),
         (Channel.DEBATE, r"\b(?:during|in|at|of) (?:the|a|an|last|Thursday|\w+day)(?:[’']s)? (?:\w+ ){0,3}debates?\b|\bon the debate stage\b"),
         (Channel.BOOK, r"\bin (?:his|her|the|a|their) (?:\w+ ){0,3}(?:book|memoir|autobiography)\b"),
         (Channel.ARTICLE, r"\bin (?:an?|his|her|the|their) (?:\w+ ){0,4}(?:op-ed|column|essay|editorial|opinion piece|blog|newsletter|article)\b|\b(?:op-ed|editorial|column)\b"),
         (Channel.PHONE, r"\b(?:by|over the|a|in a|on a|via) (?:\w+ )?(?:tele)?phone|\bconference call\b|\bphone (?:call|interview)\b|\bvoicemail\b"),
-        (Channel.INTERVIEW, r"\binterview(?:ed|s)?\b|\bsat down with\b|\bspeaking (?:to|with) (?=[A-Z])"),
+        (Channel.INTERVIEW, r"\binterview(?:ed|s)?\b|\b(?:tells|told) (?:the )?(?-i:(?:[A-Z][\w.-]*[ ,]*)+(?=$|\W))|\bsat down with\b|\bspeaking (?:to|with) (?=[A-Z])"),
         (
             Channel.BROADCAST,
             r"\b(?:on|to) (?:the )?(?:CNN|MSNBC|Fox|NBC|ABC|CBS|PBS|NPR|BBC|Sky|C-SPAN|CBC|CTV|ITV)\b"
@@ -45,7 +45,7 @@ _PATTERNS: tuple[tuple[Channel, re.Pattern[str]], ...] = tuple(
         (Channel.POLL, r"\b(?:poll|polls|polling|survey|surveys)\b"),
         (Channel.WEBSITE, r"\b(?:web ?site|web ?page|site|home ?page|FAQ|online directory)\b"),
         (Channel.PRIVATE, r"\b(?:privately|private (?:conversation|meeting|message)|text message|on condition of anonymity|in a text)\b"),
-        (Channel.DOCUMENT, r"\b(?:report|study|memo|memorandum|document|documents|audit|analysis|figures|data|transcript|filing)\b"),
+        (Channel.DOCUMENT, r"\bin (?:a|an|the|its|their|his|her) (?:\w+ ){0,3}(?:report|study|memo|memorandum|document|audit|analysis|filing)\b"),
     )
 )  # fmt: skip
 _WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}

@@ -23,6 +23,7 @@ _PREPOSITIONS = frozenset(
     """in on at by during after before since despite under over with without from into through amid following among
     against about via within until between per given like unlike besides throughout alongside""".split()
 )
+_OPENING_PARTICIPLES = frozenset("speaking writing responding asked appearing testifying referring talking".split())
 _TIME_WORDS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight earlier later last
     next week month year morning afternoon evening night january february march april may june july august september
@@ -167,6 +168,9 @@ def _find_before_apposition(sentence: Sentence, comma: int) -> Subject | None:
                 return None
             if name_end < 0 or not tokens[name_end].is_word or not _adjoins(sentence, name_end):
                 return None
+            if tokens[name_end].text[:1].isdigit():  # "Ada Brook, 74, a resident, said"
+                opening -= 1
+                continue
             first = _find_clause_begin(sentence, name_end)
             if first is None:
                 return None
@@ -189,7 +193,10 @@ def _make_subject(sentence: Sentence, first: int, last: int) -> Subject | None:
         first += 1
     if first > last:
         return None
-    if tokens[first].lower in _PREPOSITIONS or tokens[first].lower in _TIME_WORDS - {"may", "march"}:
+    if tokens[first].lower in _PREPOSITIONS | _OPENING_PARTICIPLES or tokens[first].lower in _TIME_WORDS - {
+        "may",
+        "march",
+    }:
         first = _skip_adverbial(tokens, first, last)
     for number in range(last - 1, first - 1, -1):  # a finite verb inside: the subject is what follows it
         word = tokens[number].lower

@@ -57,6 +57,10 @@ BELIEVING = _forms(
 SHOWING = _forms(
     "shows show showed found finds reads read lists listed states says said suggests indicates reveals",
 )
+# Of the verbs of saying, those that ascribe only beside a quotation ("the plane continued on its way").
+QUOTING = _forms(
+    "continued shared repeated repeats observed reasoned posted counters countered responded pointed shares"
+)
 # Of these, what closes a quotation like a verb of saying: "“…,” reads the post".
 READING = _forms("reads read")
 # Verbs that carry the wish to do something, with "to" ("vowed to fight", "declined to say").

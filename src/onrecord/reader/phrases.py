@@ -12,7 +12,11 @@ from onrecord.reader.clauses import DETERMINERS
 from onrecord.text.names import iter_names, strip_possessive
 from onrecord.text.tokens import Token, make_tokens
 
-_LINKS = frozenset("of for from with at in to on by who which that whose".split())
+_LINKS = frozenset(
+    """of for from with at in to on by who which that whose released published conducted obtained seen reviewed posted
+    issued filed commissioned led familiar close near""".split()
+)
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 _ARTICLES = frozenset("the a an this that these those his her its their our my one another".split())
 _NOT_ROLE = _ARTICLES | frozenset({"and", "or", "also", "then", "while", "but", "when", "as"})
 _TRAILING = re.compile(r"[\s,;:.)(]+$")
@@ -39,11 +43,12 @@ class Phrase:
 
 def split_title(text: str, span: Span) -> tuple[Span, str | None]:
     """Split a run of capitalised words into name and title: "Prime Minister Ada Brook" gives "Ada Brook"."""
+    span = _cut_affiliation(text, span)
     tokens = make_tokens(text, span.begin, span.end)
     words = [t for t in tokens if t.is_word]
     cut = 0
     for number, token in enumerate(words[:-1]):
-        if token.lower.strip(".") in roles.PERSON_ROLES and token.lower not in {
+        if is_role_word(token.lower) and token.lower not in {
             "king",
             "prince",
             "major",
@@ -68,6 +73,25 @@ def split_title(text: str, span: Span) -> tuple[Span, str | None]:
     return Span(begin, span.end), text[span.begin : begin].strip(" .,")
 
 
+def is_role_word(word: str) -> bool:
+    """Whether a word is a person's role, also as the last part of a compound ("co-owner", "Editor-in-Chief")."""
+    bare = strip_possessive(word).lower().strip(".")
+    return bare in roles.PERSON_ROLES or ("-" in bare and bool(set(bare.split("-")) & roles.PERSON_ROLES))
+
+
+def _cut_affiliation(text: str, span: Span) -> Span:
+    """ "Ada Brook of Harbour Watch" is Ada Brook; "Bank of Ruritania" stays whole."""
+    link = re.search(r" (?:of|for) ", span.of(text))
+    if link is None:
+        return span
+    before = [strip_possessive(w).lower().strip(".") for w in span.of(text)[: link.start()].split()]
+    if len(before) < 2 or any(w in roles.BODIES or is_role_word(w) for w in before):
+        return span
+    if before[0] in roles.MALE_NAMES or before[0] in roles.FEMALE_NAMES:
+        return Span(span.begin, span.begin + link.start())
+    return span
+
+
 def is_body_name(words: list[str]) -> bool:
     """Whether capitalised words name a body rather than a person."""
     folded = [strip_possessive(w).lower().strip(".") for w in words]
@@ -89,12 +113,30 @@ def parse_phrase(text: str, span: Span) -> Phrase:
     words = [t for t in tokens if t.is_word]
     if not words:
         return Phrase(span=span)
-    if words[0].lower in cues.PERSONAL and (len(words) == 1 or words[0].lower in {"he", "she", "they", "it"}):
-        return Phrase(span=span, pronoun=words[0].lower)
+    first = re.split("[’']", words[0].lower)[0]
+    if first in cues.PERSONAL and (len(words) == 1 or first in {"he", "she", "they", "it"}):
+        return Phrase(span=span, pronoun=first)
     comma = next((t for t in tokens if t.text == ","), None)
     core = Span(span.begin, comma.begin) if comma else span
     aside = text[comma.end : span.end].strip(" ,") if comma else ""
-    return _parse_core(text, core, span, aside)
+    phrase = _parse_core(text, core, span, aside)
+    if comma is not None and phrase.name is None:
+        return _prefer_apposed_name(text, phrase, Span(comma.end, span.end), core)
+    return phrase
+
+
+def _prefer_apposed_name(text: str, phrase: Phrase, aside: Span, core: Span) -> Phrase:
+    """ "the harbour master, Ada Brook": the name in apposition speaks, and what stands before it is the role."""
+    begin = aside.begin + len(aside.of(text)) - len(aside.of(text).lstrip())
+    named = next(iter(iter_names(text, aside)), None)
+    if named is None or named.begin > begin + 4 or phrase.kind not in (SourceKind.UNNAMED, SourceKind.GROUP):
+        return phrase
+    name, title = split_title(text, named)
+    if len(name.of(text).split()) < 2 or is_body_name(name.of(text).split()):
+        return phrase
+    role = re.sub(r"^(?:a|an|the|his|her|its|their)\s+", "", " ".join(core.of(text).split()), flags=re.IGNORECASE)
+    roles_found = (role, title) if title else (role,)
+    return Phrase(span=phrase.span, name=name, kind=SourceKind.PERSON, roles=roles_found)
 
 
 def _parse_core(text: str, core: Span, span: Span, aside: str) -> Phrase:
@@ -102,6 +144,8 @@ def _parse_core(text: str, core: Span, span: Span, aside: str) -> Phrase:
     words = [t for t in tokens if t.is_word]
     link = next((n for n, t in enumerate(words) if t.lower in _LINKS and n > 0 and not _in_name(text, core, t)), None)
     front = words[:link] if link is not None else words
+    while len(front) > 1 and front[-1].lower in _DAYS:
+        front = front[:-1]
     if not front:
         front = words
     front_span = Span(front[0].begin, front[-1].end)
@@ -121,7 +165,7 @@ def _in_name(text: str, core: Span, token: Token) -> bool:
 def _is_role(text: str, name: Span) -> bool:
     words = name.of(text).split()
     last = strip_possessive(words[-1]).lower().strip(".")
-    return (last in roles.PERSON_ROLES and len(words) < 4) or last in roles.GROUPS - roles.BODIES
+    return (is_role_word(last) and len(words) < 4) or last in roles.GROUPS - roles.BODIES
 
 
 def _parse_named(text: str, span: Span, front: Span, names: list[Span], aside: str, core: Span) -> Phrase:
@@ -133,7 +177,7 @@ def _parse_named(text: str, span: Span, front: Span, names: list[Span], aside: s
     while lead and lead[0].lower() in _NOT_ROLE:
         lead.pop(0)
     lead_role = " ".join([*lead, *([title] if title else [])]).strip()
-    if lead_role and any(w.lower().strip(".") in roles.PERSON_ROLES for w in lead_role.split()):
+    if lead_role and any(is_role_word(w) for w in lead_role.split()):
         found.append(lead_role)
     elif title:
         found.append(title)
@@ -197,7 +241,7 @@ def classify_head(head: str, front: list[Token]) -> SourceKind:
     """Classify somebody unnamed by the noun: a document, a body, several people, or one."""
     if head in roles.GROUPS and head not in roles.BODIES:
         return SourceKind.GROUP
-    if head in roles.PERSON_ROLES:
+    if is_role_word(head):
         return SourceKind.UNNAMED
     if head in roles.DOCUMENTS:
         return SourceKind.DOCUMENT

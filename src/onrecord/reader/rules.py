@@ -551,6 +551,8 @@ def _match_before_content(clause: _Clause, number: int, subject: Subject, cue: S
     following = clause.get_lower(number + 1)
     if word in {"declined", "refused"} and following != "to":
         return None
+    if word in cues.QUOTING and clause.find_quotation_after(cue.end, 60) is None:
+        return None
     if word in {"declined", "declines", "refused"} and clause.get_lower(number + 2) in {
         "comment", "respond", "discuss", "answer", "elaborate", "say", "be", "confirm", "speak",
     }:  # fmt: skip

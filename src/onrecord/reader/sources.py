@@ -25,9 +25,12 @@ SHORT_NAME = 0.93
 BY_ROLE = 0.85
 BY_PRONOUN = 0.78
 BY_NOUN = 0.72
+BY_DISTANCE = 0.55
 UNNAMED = 0.9
 CARRIED_ON = 0.85
 
+# Of so many speakers back, one who is plainly a person is preferred for "he" and "she".
+_NEAR = 3
 # How many speakers or names back a phrase may refer; keeps the work linear in the text.
 _MEMORY = 60
 _SMALL_WORDS = frozenset({"in", "of", "for", "at", "on", "the"})
@@ -46,6 +49,7 @@ CARRIERS = {
     "caption": ("post", "instagram", "caption"),
 }
 
+_AGE = re.compile(r"\d{1,3}-year-old")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&.]{1,9})\)")
 _DISPLAY_NOISE = re.compile(r"#\w+|[^\w\s.,’'&()\-/]", re.UNICODE)
 
@@ -94,6 +98,7 @@ class Cast:
         self._recent: list[Entry] = []
         self._named: list[tuple[int, Entry]] = []
         self._by_loose: dict[frozenset[str], Entry] = {}
+        self._by_first: dict[str, Entry] = {}
         self._by_handle: dict[str, Entry] = {}
         quoted_begins = [q.begin for q in quoted]
         for block in document.blocks:
@@ -117,6 +122,8 @@ class Cast:
             is_body = is_body_name(surface) and not title
             if len(words) == 1 and not is_body:
                 entry = self._find_by_last(words[0], name.begin)
+            if entry is None and title and len(words) == 1:
+                entry = self._by_first.get(words[0])
             if entry is None:
                 kind = SourceKind.ORGANIZATION if is_body or " ".join(words) in roles.PLACES else SourceKind.PERSON
                 entry = self._add(" ".join(surface), kind, words, name.begin)
@@ -141,6 +148,7 @@ class Cast:
             self._by_loose.setdefault(_loosen(words), entry)
             if kind is SourceKind.PERSON and len(words) > 1:
                 self._by_last.setdefault(words[-1], []).append(entry)
+                self._by_first.setdefault(words[0], entry)
         return entry
 
     def _learn_gender(self, entry: Entry, role: str) -> None:
@@ -158,6 +166,16 @@ class Cast:
                 if is_acronym_of(short, " ".join(before[-count:])):
                     self._alias(" ".join(before[-count:]), short)
                     break
+            else:
+                self._alias_foreign(match.start(), short)
+
+    def _alias_foreign(self, place: int, short: str) -> None:
+        """An acronym of the name in another language: "the Harbour Institute (HI)" and "(KVD)" alike."""
+        names = list(iter_names(self._text, Span(max(0, place - 120), place)))
+        if names and not self._text[names[-1].end : place].strip():
+            name = names[-1].of(self._text)
+            if len(name.split()) > 2 and is_body_name(name.split()):
+                self._alias(name, short)
 
     def _alias(self, name: str, short: str) -> None:
         words = fold_name(name)
@@ -189,8 +207,12 @@ class Cast:
             return Resolved(entry=entry, confidence=SURE_NAME)
         if len(words) == 1:
             person = self._find_by_last(words[0], place)
+            if person is None and words[0] not in roles.PLACES:
+                person = self._by_first.get(words[0])
             if person is not None:
                 return Resolved(entry=person, confidence=SHORT_NAME)
+            if kind is SourceKind.PERSON and words[0] in self._by_first:
+                return Resolved(entry=self._by_first[words[0]], confidence=SHORT_NAME)
         if entry is not None:
             return Resolved(entry=entry, confidence=SURE_NAME)
         alike = self._by_loose.get(_loosen(words)) if len(words) > 1 else None
@@ -255,6 +277,10 @@ class Cast:
         return Resolved(entry=entry, confidence=UNNAMED)
 
     def _find_by_head(self, phrase: Phrase, head: str) -> Resolved | None:
+        if phrase.kind is SourceKind.UNNAMED and _AGE.fullmatch(head):
+            person = next((e for e in reversed(self._recent[-_NEAR:]) if e.kind is SourceKind.PERSON), None)
+            if person is not None:
+                return Resolved(entry=person, confidence=BY_NOUN)
         modifiers = [w for w in phrase.label.lower().split() if w != head]
         for entry in reversed(self._recent[-_MEMORY:]):
             fits = head in entry.heads or head in entry.words or entry.name.lower().split()[-1:] == [head]
@@ -270,10 +296,9 @@ class Cast:
             for entry in self._iter_named_before(phrase.span.begin):
                 if entry.kind is SourceKind.ORGANIZATION and head in entry.words:
                     return Resolved(entry=entry, confidence=BY_NOUN)
-            if head in {"agency", "company", "airline", "firm", "organization", "organisation", "group", "ministry"}:
-                for entry in reversed(self._recent[-4:]):
-                    if entry.kind is SourceKind.ORGANIZATION:
-                        return Resolved(entry=entry, confidence=BY_NOUN)
+            for entry in reversed(self._recent[-4:]):
+                if entry.kind is SourceKind.ORGANIZATION and entry.words:
+                    return Resolved(entry=entry, confidence=BY_DISTANCE)
         return None
 
     def _iter_named_before(self, place: int) -> Iterator[Entry]:
@@ -287,14 +312,16 @@ class Cast:
         if pronoun in {"he", "she"}:
             male = pronoun == "he"
             first, stop = (bisect.bisect_left(self._starts, p) for p in (paragraph.begin, place))
-            here = [e for _, e in self._named[first : min(stop, first + _MEMORY)] if _fits(e, male=male)]
-            last = next((e for e in reversed(self._recent[-_MEMORY:]) if _fits(e, male=male)), None)
+            near = self._named[first : min(stop, first + _MEMORY)]
+            here = [e for _, e in near if _fits(e, male=male) and _is_evident(e)]
+            spoke = [e for e in reversed(self._recent[-_MEMORY:]) if _fits(e, male=male)]
+            last = next((e for e in spoke[:_NEAR] if _is_evident(e) or len(e.words) > 1), spoke[0] if spoke else None)
             if last is not None and (not here or last in here or not _is_subject_like(here[0], paragraph)):
                 return Resolved(entry=last, confidence=BY_PRONOUN)
             if here:
                 return Resolved(entry=here[0], confidence=BY_PRONOUN)
-            before = next((e for e in self._iter_named_before(place) if _fits(e, male=male)), None)
-            return Resolved(entry=before, confidence=BY_NOUN) if before else None
+            before = next((e for e in self._iter_named_before(place) if _fits(e, male=male) and _is_evident(e)), None)
+            return Resolved(entry=before, confidence=BY_DISTANCE) if before else None
         wanted = {
             "they": (SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.UNNAMED),
             "it": (SourceKind.ORGANIZATION, SourceKind.DOCUMENT),
@@ -404,6 +431,11 @@ def _fits(entry: Entry, *, male: bool) -> bool:
     if entry.kind not in (SourceKind.PERSON, SourceKind.UNNAMED):
         return False
     return entry.is_male is None or entry.is_male == male
+
+
+def _is_evident(entry: Entry) -> bool:
+    """Whether the document shows that a name is a person's: a role, a title, a common given name."""
+    return bool(entry.roles) or entry.is_male is not None
 
 
 def _is_subject_like(entry: Entry, paragraph: Span) -> bool:
