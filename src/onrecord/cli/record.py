@@ -18,7 +18,7 @@ from onrecord.cli.excerpt import WORDS_SHOWN, Mark, Stretch, cut_after, make_con
 from onrecord.cli.excerpt import make_words as make_attributed_words
 from onrecord.cli.lookup import Lookup
 from onrecord.cli.visible import make_one_line
-from onrecord.model.document import Post
+from onrecord.model.document import Post, PostWords
 from onrecord.model.finding import Finding, FindingKind
 from onrecord.model.reading import (
     Attribution,
@@ -118,8 +118,10 @@ class _Record:
 
     def _iter_header(self) -> Iterator[Text]:
         document = self.document
-        title = make_one_line(document.title or "").strip() or "Untitled"
-        yield from self._wrap(Text(title, "bold"))
+        origin = "standard input" if document.origin == "-" else document.origin
+        places = [origin] if document.url in (None, origin) else [origin, document.url or ""]
+        title = make_one_line(document.title or "").strip()
+        yield from self._wrap(Text(title or make_one_line(places.pop(0)), "bold"))
         facts = [make_one_line(document.outlet)] if document.outlet else []
         if document.byline:
             facts.append("by " + ", ".join(make_one_line(name) for name in document.byline))
@@ -129,9 +131,8 @@ class _Record:
             facts.append("updated " + terms.make_day(make_one_line(document.updated)))
         if facts:
             yield from self._wrap(Text(_SEPARATOR.join(facts)))
-        origin = "standard input" if document.origin == "-" else document.origin
-        places = [origin] if document.url in (None, origin) else [origin, document.url or ""]
-        yield from self._wrap(Text(_SEPARATOR.join(make_one_line(place) for place in places), "dim"))
+        for place in places:
+            yield from self._wrap(Text(make_one_line(place), "dim"))
         yield Text()
 
     def _make_summary(self) -> str:
@@ -218,8 +219,8 @@ class _Record:
             facts.append("denied, conditional or yet to come")
         post = self._find_post(report)
         kind = terms.KINDS[report.kind]
-        if report.kind is AttributionKind.POST and post is not None and post.words.value != "full":
-            kind += f", its words {post.words.value} here"
+        if report.kind is AttributionKind.POST and post is not None and post.words is not PostWords.FULL:
+            kind += ", cut short here" if post.words is PostWords.TRUNCATED else ", its words not here"
         facts.append(kind)
         if report.id in self.altered:
             facts.append("wording altered")

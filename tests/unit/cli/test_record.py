@@ -135,7 +135,7 @@ def test_colour_adds_nothing_but_colour() -> None:
 
 def test_an_unreadable_document_says_why_in_one_line_and_nothing_else() -> None:
     document = Document(capture=DOCUMENT.capture, origin="a.html", text="Log in", unreadable="a login wall")
-    assert print_record(Reading(document=document, model="m")) == "Untitled\na.html\n\nUnreadable: a login wall\n"
+    assert print_record(Reading(document=document, model="m")) == "a.html\n\nUnreadable: a login wall\n"
 
 
 def test_a_document_without_statements_says_so() -> None:
