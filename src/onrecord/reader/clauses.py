@@ -203,7 +203,7 @@ def _make_subject(sentence: Sentence, first: int, last: int) -> Subject | None:
         if word in cues.AUXILIARIES or (word in cues.SAYING and word not in cues.AMBIGUOUS) or word == "told":
             first = number + 1
             break
-    if first > last or last - first > _SUBJECT_LIMIT:
+    if first > last or last - first > _SUBJECT_LIMIT or tokens[last].lower in cues.SAYING - cues.AMBIGUOUS:
         return None
     if tokens[last].lower in DETERMINERS | _PREPOSITIONS and last == first and tokens[last].lower not in {"this"}:
         return None

@@ -25,6 +25,10 @@ _REQUEST = (
 )
 
 
+# Not "reached by cars".
+_PLAINLY = r"\b(?! by (?!phone|telephone|e-?mail))(?! (?:in|with|on (?:a|the)|an?)\b)"
+
+
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
@@ -52,9 +56,9 @@ _SUBJECT_PATTERNS: tuple[tuple[InquiryStatus, re.Pattern[str]], ...] = (
     (
         InquiryStatus.NO_REPLY,
         _compile(
-            rf"\b(?:could|can)(?: not|n[’']t| not) {_ADVERB}be (?:immediately )?(?:reached|contacted)\b|\bcannot be reached\b"
+            rf"\b(?:could|can)(?: not|n[’']t| not) {_ADVERB}be (?:immediately )?(?:reached|contacted){_PLAINLY}|\bcannot be reached{_PLAINLY}"
             rf"|\b(?:was|were) (?:not|n[’']t) {_ADVERB}available (?:for comment|to comment)"
-            rf"|\b(?:was|were) unavailable (?:for comment|to comment)|\bcould not {_ADVERB}be reached\b"
+            rf"|\b(?:was|were) unavailable (?:for comment|to comment)"
         ),
     ),
     (
@@ -120,12 +124,13 @@ _ANSWERED = _compile(
     r"(?P<rest>[^,]{0,120}),"
 )
 _BY_AFTER = (
-    _compile(r"\bto (?P<by>[A-Z][^,.;’']{1,50}?)[’']s? (?:\w+ ){0,2}(?:requests?|inquir|questions?|calls?|e-?mails?|deadline)"),
-    _compile(r"\b(?:requests?|inquir(?:y|ies)|questions?|calls?|e-?mails?|messages?)[^.;]{0,40}? (?:from|by) (?P<by>[A-Z][^,.;]{1,50}?)(?= (?:on|by|before|about|at|in|for|seeking|asking)\b|[,.;]|$)"),
-    _compile(r"\b(?:contacted|approached|asked|reached|e-?mailed) by (?P<by>[A-Z][^,.;]{1,50}?)(?= (?:on|before|about|at|in|for|to|whether|if)\b|[,.;]|$)"),
-    _compile(r"\b(?:respond(?:ed)?|repl(?:y|ied)|comment(?:ed)?) to (?P<by>[A-Z][A-Za-z’'& ]{1,40}?)(?= (?:on|by|before|about|at|in|for)\b|[,.;]|$)"),
-    _compile(r"\b(?:declined|refused) (?P<by>[A-Z][^,.;’']{1,50}?)[’']s? (?:\w+ ){0,2}(?:requests?|invitations?)"),
+    _compile(r"\bto (?:the |an? )?(?P<by>[A-Z][^,.;’']{1,50}?)[’']s? (?:\w+ ){0,2}(?:requests?|inquir|questions?|calls?|e-?mails?|deadline)"),
+    _compile(r"\b(?:requests?|inquir(?:y|ies)|questions?|calls?|e-?mails?|messages?)[^.;]{0,40}? (?:from|by) (?:the )?(?P<by>[A-Z][^,.;]{1,50}?)(?= (?:on|by|before|about|at|in|for|seeking|asking)\b|[,.;]|$)"),
+    _compile(r"\b(?:contacted|approached|asked|reached|e-?mailed) by (?:the )?(?P<by>[A-Z][^,.;]{1,50}?)(?= (?:on|before|about|at|in|for|to|whether|if)\b|[,.;]|$)"),
+    _compile(r"\b(?:respond(?:ed)?|repl(?:y|ied)|comment(?:ed)?) to (?:the )?(?P<by>[A-Z][A-Za-z’'& ]{1,40}?)(?= (?:on|by|before|about|at|in|for)\b|[,.;]|$)"),
+    _compile(r"\b(?:declined|refused) (?:the )?(?P<by>[A-Z][^,.;’']{1,50}?)[’']s? (?:\w+ ){0,2}(?:requests?|invitations?)"),
 )  # fmt: skip
+_REQUESTS = re.compile(rf"(?:an?|the|his|her|its|their|our|several|multiple|repeated)? ?{_REQUEST}\b", re.IGNORECASE)
 _QUICK = re.compile(
     r"comment|respon|repl|reach|contact|request|declin|refus|interview|inquir|enquir|question|answer|return|approach|await",
     re.IGNORECASE,
@@ -224,9 +229,12 @@ def _from_subject(
 ) -> Iterator[InquiryDraft]:
     verb = find_token_at(sentence, sentence.span.begin + match.start())
     subject = find_subject(sentence, verb) if verb is not None else None
-    if subject is not None:
-        base = sentence.span.begin
-        yield _make(sentence, words, (subject.span.begin - base, subject.span.end - base), status)
+    if subject is None:
+        return
+    base = sentence.span.begin
+    begin, end = subject.span.begin - base, subject.span.end - base
+    if not _REQUESTS.match(words, begin, end):  # "Requests to the agency were not returned": the agency was asked
+        yield _make(sentence, words, (begin, end), status)
 
 
 def _from_answer(sentence: Sentence, words: str, match: re.Match[str]) -> Iterator[InquiryDraft]:

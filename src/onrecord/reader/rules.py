@@ -332,7 +332,8 @@ def _match_verb(clause: _Clause, number: int) -> Match | None:
     if clause.get_lower(first - 1) in DETERMINERS - {"that", "this"}:
         return None
     subject = find_subject(clause.sentence, first)
-    if subject is not None and word in cues.AMBIGUOUS and not _can_speak(clause, subject, number):
+    is_verb = bool(set(group) & (cues.AUXILIARIES - cues.BE_FORMS))
+    if subject is not None and word in cues.AMBIGUOUS and not is_verb and not _can_speak(clause, subject, number):
         return None
     cue = Span(tokens[first].begin, tokens[number].end)
     if word in _WRITES and _takes_carrier(clause, number):
@@ -434,7 +435,7 @@ def _match_adding(clause: _Clause, number: int) -> Match | None:
     return Match(
         source=source,
         cue=cue,
-        content=(content,),
+        content=(Span(max(content.begin, cue.end), content.end),),
         pattern="quoted_after" if quoted else "adding",
         begin=tokens[number].begin,
     )

@@ -163,7 +163,7 @@ class Cast:
             short = match.group(1)
             before = self._text[max(0, match.start() - 120) : match.start()].split()
             for count in range(2, min(9, len(before)) + 1):
-                if is_acronym_of(short, " ".join(before[-count:])):
+                if before[-count][:1].isupper() and is_acronym_of(short, " ".join(before[-count:])):
                     self._alias(" ".join(before[-count:]), short)
                     break
             else:
