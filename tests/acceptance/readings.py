@@ -78,7 +78,9 @@ class PrintedReading:
         return None if attribution["source_id"] is None else self.get_name(attribution["source_id"])
 
     def get_name(self, id_: str) -> str:
-        return str(next(source["name"] for source in self.raw["sources"] if source["id"] == id_))
+        """A source's name, its article aside."""
+        name = next(source["name"] for source in self.raw["sources"] if source["id"] == id_)
+        return str(name).removeprefix("The ").removeprefix("the ")
 
     def get_statement(self, attribution: dict[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = next(item for item in self.raw["statements"] if item["id"] == attribution["statement"])
