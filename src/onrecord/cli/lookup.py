@@ -80,7 +80,7 @@ class Lookup:
         if line:
             further = bisect_left(self._breaks, span.begin) - bisect_left(self._breaks, block.span.begin)
             return f"line {int(line[1]) + further}"
-        path = make_one_line(block.path)
+        path = make_one_line(block.path[-2 * PATH_SHOWN :])
         if len(path) <= PATH_SHOWN:
             return path
         cut = path.find("/", len(path) - PATH_SHOWN)

@@ -89,7 +89,7 @@ def _make_writer(form: str | None, only: str | None, colour: bool | None) -> Cal
         return lambda reading: _print(make(keep_only(reading, only)) + "\n")
 
     from onrecord.cli.record import Part, iter_record
-    from onrecord.cli.terminal import find_width, make_console, should_colour
+    from onrecord.cli.terminal import find_width, make_console, render, should_colour
 
     is_coloured = should_colour(sys.stdout, colour, os.environ)
     console = make_console(width=find_width(sys.stdout), is_coloured=is_coloured)
@@ -98,13 +98,9 @@ def _make_writer(form: str | None, only: str | None, colour: bool | None) -> Cal
 
     def write(reading: Reading) -> None:
         nonlocal is_first
-        with console.capture() as captured:
-            if not is_first:
-                console.print("\n" + "─" * console.width + "\n")
-            for line in iter_record(reading, console, part):
-                console.print(line, soft_wrap=True)
+        rule = "" if is_first else f"\n{'─' * console.width}\n\n"
         is_first = False
-        _print(captured.get())
+        _print(rule + render(iter_record(reading, console, part), console))
 
     return write
 

@@ -1,6 +1,6 @@
 """The printed record of one reading: lines of styled text for a person at a terminal, or plain in a pipe.
 
-Everything a document says passes through ``make_one_line`` and into ``Text``, so that neither control characters
+Everything a document says passes through ``make_one_line`` (most by ``_show``) and into ``Text``, so that neither control characters
 nor markup in it reach the terminal. Colour only repeats what words and signs already say.
 """
 
@@ -51,7 +51,12 @@ VERDICT_STYLES = {Verdict.VERBATIM: "green", Verdict.ABRIDGED: "yellow", Verdict
 CHANGES_NAMED = 6
 CHANGE_SHOWN = 60
 ROLES_SHOWN = 2
+# Code points of a name, a title and a message, and how many names and values; all is in the JSON.
 NAME_SHOWN = 120
+TITLE_SHOWN = 300
+MESSAGE_SHOWN = 500
+NAMES_SHOWN = 8
+VALUES_SHOWN = 8
 
 _SEPARATOR = " · "
 
@@ -83,12 +88,15 @@ class _Record:
         self.document = reading.document
         self.lookup = Lookup(reading)
         self.console = console
+        self.width = console.width
         self.altered = {wording.quoted for wording in reading.wordings if wording.verdict is Verdict.ALTERED}
 
     def iter_lines(self, only: Part | None) -> Iterator[Text]:
         yield from self._iter_header()
         if self.document.unreadable is not None:
-            yield from self._wrap(Text.assemble(("Unreadable: ", "bold red"), make_one_line(self.document.unreadable)))
+            yield from self._wrap(
+                Text.assemble(("Unreadable: ", "bold red"), _show(self.document.unreadable, MESSAGE_SHOWN))
+            )
             return
         yield from self._wrap(Text(self._make_summary(), "bold"))
         sections = {
@@ -107,11 +115,14 @@ class _Record:
     def _wrap(self, text: Text, first: Text | str = "", rest: Text | str | None = None) -> Iterator[Text]:
         """Yield ``text`` broken at words, the first line led by ``first``, the others by ``rest`` (else by blanks)."""
         lead = Text.assemble(first)
+        width = max(10, self.width - lead.cell_len)
+        if text.cell_len <= width:
+            yield lead + text
+            return
         follow = Text.assemble(rest) if rest is not None else Text(" " * lead.cell_len)
-        width = max(10, self.console.width - lead.cell_len)
         for line in text.wrap(self.console, width, overflow="fold", tab_size=1):
             line.rstrip()
-            yield Text.assemble(lead, line)
+            yield lead + line
             lead = follow
 
     # The head of the record.
@@ -120,19 +131,19 @@ class _Record:
         document = self.document
         origin = "standard input" if document.origin == "-" else document.origin
         places = [origin] if document.url in (None, origin) else [origin, document.url or ""]
-        title = make_one_line(document.title or "").strip()
-        yield from self._wrap(Text(title or make_one_line(places.pop(0)), "bold"))
-        facts = [make_one_line(document.outlet)] if document.outlet else []
+        title = _show(document.title or "", TITLE_SHOWN).strip()
+        yield from self._wrap(Text(title or _show(places.pop(0), TITLE_SHOWN), "bold"))
+        facts = [_show(document.outlet)] if document.outlet else []
         if document.byline:
-            facts.append("by " + ", ".join(make_one_line(name) for name in document.byline))
+            facts.append("by " + _join_names([_show(name) for name in document.byline]))
         if document.published:
-            facts.append("published " + terms.make_day(make_one_line(document.published)))
+            facts.append("published " + terms.make_day(_show(document.published)))
         if document.updated and document.updated != document.published:
-            facts.append("updated " + terms.make_day(make_one_line(document.updated)))
+            facts.append("updated " + terms.make_day(_show(document.updated)))
         if facts:
             yield from self._wrap(Text(_SEPARATOR.join(facts)))
         for place in places:
-            yield from self._wrap(Text(make_one_line(place), "dim"))
+            yield from self._wrap(Text(_show(place, TITLE_SHOWN), "dim"))
         yield Text()
 
     def _make_summary(self) -> str:
@@ -182,9 +193,9 @@ class _Record:
         yield from self._wrap(who, Text(f"{number:>{margin}}  ", "bold"))
         how = [self._make_channel(statement, reports)] if statement.channel is not None else []
         if statement.date is not None:
-            how.append(terms.make_day(make_one_line(statement.date)))
+            how.append(terms.make_day(_show(statement.date)))
         if statement.addressee:
-            how.append("to " + ", ".join(self._make_name(id_) for id_ in statement.addressee))
+            how.append("to " + _join_names([self._make_name(id_) for id_ in statement.addressee]))
         indent = " " * (margin + 2)
         if how:
             yield from self._wrap(Text(_SEPARATOR.join(how), "italic"), indent)
@@ -231,21 +242,21 @@ class _Record:
         source = self.lookup.find_source(statement.source)
         if source is None:
             return Text(self._make_unresolved(reports[0]) if reports else "nobody named", "bold")
-        who = Text(make_one_line(_shorten(source.name)), "bold")
+        who = Text(_show(source.name), "bold")
         if statement.channel is Channel.SOCIAL_POST and source.handles:
-            who.append(" @" + make_one_line(source.handles[0].partition(":")[2]))
-        roles = [make_one_line(_shorten(role)) for role in source.roles[:ROLES_SHOWN]]
+            who.append(" @" + _show(source.handles[0].partition(":")[2]))
+        roles = [_show(role) for role in source.roles[:ROLES_SHOWN]]
         if roles:
             who.append(", " + "; ".join(roles), "not bold")
         return who
 
     def _make_unresolved(self, report: Attribution) -> str:
-        words = " ".join(make_one_line(_shorten(span.of(self.document.text))) for span in report.source[:3]).strip()
+        words = " ".join(_show(span.of(self.document.text)) for span in report.source[:3]).strip()
         return f"“{words}” (who that is, is not clear)" if words else "nobody named"
 
     def _make_name(self, id_: str | None) -> str:
         source: Source | None = self.lookup.find_source(id_)
-        return "nobody named" if source is None else make_one_line(_shorten(source.name))
+        return "nobody named" if source is None else _show(source.name)
 
     def _find_post(self, report: Attribution) -> Post | None:
         block = self.lookup.find_block(report.content[0])
@@ -257,7 +268,7 @@ class _Record:
             platforms = {post.platform for post in posts if post is not None}
             if len(platforms) == 1:
                 platform = platforms.pop()
-                return f"in a post on {terms.PLATFORMS.get(platform, make_one_line(platform))}"
+                return f"in a post on {terms.PLATFORMS.get(platform, _show(platform))}"
         return terms.CHANNELS[statement.channel] if statement.channel is not None else ""
 
     # Quotations against their originals.
@@ -313,8 +324,8 @@ class _Record:
             yield from self._iter_conflict(conflict)
 
     def _iter_conflict(self, conflict: Conflict) -> Iterator[Text]:
-        values = " or ".join(terms.make_value(value) for value in conflict.values)
-        yield from self._wrap(Text.assemble((make_one_line(conflict.about), "bold"), f": {values}?"), "  ")
+        values = " or ".join(terms.make_value(value) for value in conflict.values[:VALUES_SHOWN])
+        yield from self._wrap(Text.assemble((_show(conflict.about), "bold"), f": {values}?"), "  ")
         claims = [self.lookup.claims[id_] for id_ in conflict.claims if id_ in self.lookup.claims]
         shown = [terms.make_value(claim.quantity.value, claim.quantity.mode) for claim in claims]
         column = max((len(value) for value in shown), default=0)
@@ -324,7 +335,7 @@ class _Record:
     def _iter_claim(self, claim: Claim, value: str) -> Iterator[Text]:
         attribution = self.lookup.attributions.get(claim.attribution or "")
         if attribution is None:
-            who, reference = make_one_line(self.document.outlet or "the story itself"), ""
+            who, reference = _show(self.document.outlet or "the story itself"), ""
         else:
             who, reference = self._make_name(attribution.source_id), self._make_reference(attribution)
         lead = Text(f"    {value}  ", "bold yellow")
@@ -367,14 +378,19 @@ class _Record:
             yield self._make_title("Findings")
             yield Text()
         for finding in self._findings:
-            message = Text(make_one_line(finding.message))
+            message = Text(_show(finding.message, MESSAGE_SHOWN))
             if finding.span is not None:
                 message.append(f" ({self.lookup.make_place(finding.span)})", "dim")
             yield from self._wrap(message, Text("  ! ", "bold yellow"))
 
 
-def _shorten(words: str) -> str:
-    return words if len(words) <= NAME_SHOWN else words[:NAME_SHOWN] + "…"
+def _show(words: str, limit: int = NAME_SHOWN) -> str:
+    return make_one_line(words if len(words) <= limit else words[:limit] + "…")
+
+
+def _join_names(names: Sequence[str]) -> str:
+    more = len(names) - NAMES_SHOWN
+    return ", ".join(names[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _name_changes(text: str, changes: Sequence[Change]) -> str:
