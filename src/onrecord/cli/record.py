@@ -1,6 +1,6 @@
 """The printed record of one reading: lines of styled text for a person at a terminal, or plain in a pipe.
 
-Everything a document says passes through ``make_one_line`` (most by ``_show``) and into ``Text``, so that neither control characters
+Everything a document says passes through ``make_one_line`` and into ``Text``, so that neither control characters
 nor markup in it reach the terminal. Colour only repeats what words and signs already say.
 """
 
