@@ -84,10 +84,9 @@ def _make_draft(text: str, tag: TaggedAttribution, block: int, quotations: Seque
 
 def decide_kind(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> AttributionKind:
     """Decide by the quotation marks: all words inside them, some, or none. A document's speech is typed later."""
-    begins = [q.span.begin for q in quotations]
     inside = outside = 0
     for span in content:
-        number = max(bisect.bisect_right(begins, span.begin) - 1, 0)
+        number = max(bisect.bisect_right(quotations, span.begin, key=lambda q: q.span.begin) - 1, 0)
         position = span.begin
         while number < len(quotations) and quotations[number].span.begin < span.end:
             quoted = quotations[number].span
@@ -131,7 +130,6 @@ def _continue_quotations(document: Document, drafts: Sequence[Draft], quotations
         by_block.setdefault(draft.block, []).append(number)
     previous: int | None = None  # the last running block before this one
     position = 0
-    goes_on: Draft | None = None
     extended: dict[int, int] = {}
     for number, block in enumerate(document.blocks):
         if block.kind not in RUNNING_KINDS:
@@ -155,7 +153,6 @@ def _continue_quotations(document: Document, drafts: Sequence[Draft], quotations
             result.append(draft)
             by_block[number] = [len(result) - 1]
         previous = number
-    del goes_on
     return sorted(result, key=lambda d: d.begin)
 
 

@@ -6,6 +6,7 @@ with a short list of words at which a clause must begin.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,7 +50,9 @@ class Sentence:
 
 
 def make_sentence(text: str, span: Span, quotations: Sequence[Quotation]) -> Sentence:
-    inside = tuple(q for q in quotations if span.begin <= q.span.begin < span.end)
+    first = bisect.bisect_left(quotations, span.begin, key=lambda q: q.span.begin)
+    stop = bisect.bisect_left(quotations, span.end, key=lambda q: q.span.begin)
+    inside = tuple(quotations[first:stop])
     tokens: list[Token] = []
     position = span.begin
     for quotation in inside:

@@ -135,6 +135,7 @@ _QUICK = re.compile(
     r"comment|respon|repl|reach|contact|request|declin|refus|interview|inquir|enquir|question|answer|return|approach|await",
     re.IGNORECASE,
 )
+_SENTENCE_LIMIT = 600  # words and marks; more is no prose
 _PLAIN_PRONOUNS = frozenset({"i", "you"})
 
 
@@ -152,7 +153,7 @@ class InquiryDraft:
 def iter_inquiries(text: str, sentences: Sequence[Sentence]) -> Iterator[InquiryDraft]:
     """Iterate over the inquiries that sentences report, quotations left out."""
     for sentence in sentences:
-        if sentence.tokens and _QUICK.search(text, sentence.span.begin, sentence.span.end):
+        if 0 < len(sentence.tokens) <= _SENTENCE_LIMIT and _QUICK.search(text, sentence.span.begin, sentence.span.end):
             yield from _in_sentence(text, sentence)
 
 

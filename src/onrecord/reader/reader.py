@@ -41,12 +41,12 @@ _NOUN_PHRASE = (
     r"(?P<to>(?:the |a |an |his |her |their |its )?[\w@][\w’'.&-]*(?: (?:of|for|the|and|&|[A-Z][\w’'.&-]*)){0,6})"
 )
 _ADDRESSED = re.compile(
-    r"\b(?:(?:told|tells|telling|informed|assured|assures|reminded|interview with|spoke (?:to|with)|speaking (?:to|with))"
+    r"\b(?:(?:told|tells|telling|informed|assured|assures|reminded|interview with|(?:spoke|speaking) (?:to|with))"
     r"|(?:statements?|letters?|e-?mails?|messages?|note|memo|testimony|comments?|response|complaint|wrote|writing|post)"
     r"(?: \w+){0,2}? to) " + _NOUN_PHRASE
 )
 _NOT_ADDRESSED = frozenset(
-    "that how what why when if whether it him her them us me you himself herself themselves this these be have do".split()
+    "that how what why when if whether it him her them us me you himself herself themselves this these be have".split()
 )
 _CHANNEL_OF_DOCUMENT = (
     (Channel.POLL, ("poll", "polls", "survey", "surveys")),

@@ -40,6 +40,8 @@ CONFIDENCE = {
     "believing": 0.51,
     "named": 0.57,
 }
+# Words and marks; a longer "sentence" is no prose (a table, a list without full stops), and is not read.
+_SENTENCE_LIMIT = 600
 _TAIL_OPENERS = frozenset(
     """in on at by during after before when while as of to via about from for with monday tuesday wednesday thursday
     friday saturday sunday yesterday today later earlier last this following recently again""".split()
@@ -223,6 +225,8 @@ def _is_quoted(text: str, match: Match) -> bool:
 
 
 def _tag_sentence(clause: _Clause) -> None:
+    if len(clause.sentence.tokens) > _SENTENCE_LIMIT:
+        return
     _tag_according(clause)
     if clause.matches:
         return

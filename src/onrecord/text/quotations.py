@@ -32,6 +32,8 @@ _CLOSERS_OF = {
 _MARK = re.compile("[“”„‟«»〝〞＂\"‘’‚‹›'「」]|''|``")
 _SINGLE = "‘‚'"
 _TERMINAL = ".,!?…;:—–-"
+# So many marks after its opening a quotation is looked for its end; more is no prose, and the work stays linear.
+_MARKS_LIMIT = 200
 # A single-quoted passage longer than this (code points) is an apostrophe that found a partner by chance.
 _SINGLE_LIMIT = 1500
 
@@ -112,7 +114,7 @@ class _ClosingIndex:
         mark, begin = self._marks[number]
         closers = _CLOSERS_OF[mark]
         depth = 0
-        for later in range(number + 1, len(self._marks)):
+        for later in range(number + 1, min(len(self._marks), number + _MARKS_LIMIT)):
             other, place = self._marks[later]
             if mark in _SINGLE:
                 if place - begin > _SINGLE_LIMIT:
@@ -130,7 +132,7 @@ class _ClosingIndex:
     def find_next_opening(self, number: int) -> int | None:
         """Find where the same mark opens again: there an unclosed quotation must have ended."""
         mark = self._marks[number][0]
-        for other, place in self._marks[number + 1 :]:
+        for other, place in self._marks[number + 1 : number + _MARKS_LIMIT]:
             if other == mark and _opens(self._text, self._paragraph, other, place):
                 return place
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from onrecord.reader.rules import tag_document
@@ -115,7 +117,7 @@ def test_contents_of_a_document_never_overlap() -> None:
         "Sand said Brook said Field said the bridge was “safe, Mira told us” and warned, adding, saying that it said."
     )
     spans = sorted(s for a in tag_document(make_document(text)) for s in a.content)
-    assert all(one.end <= other.begin for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.begin for one, other in pairwise(spans))
 
 
 def test_thousands_of_quotation_marks_are_read_in_one_pass() -> None:
