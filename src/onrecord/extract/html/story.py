@@ -1,0 +1,282 @@
+"""Which of the blocks a reader sees are the story.
+
+Anchors are the blocks that a voter holds for story and that read like running text. They span an element, the story's
+root, and a stretch of the page from headline to last anchor. Everything within that nobody marks as something else
+(a related story, a newsletter form, a share bar) belongs to the story with them: subheadings and short paragraphs
+that extractors drop, posts, captions and credits.
+
+All decisions are pure over the list of blocks; the thresholds were set on two thirds of the measuring pages and
+checked on the rest (``benchmarks/pages.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.extract.html.names import Part
+from onrecord.extract.html.votes import Ballot, fold_words
+from onrecord.extract.html.walk import Page, SeenBlock
+from onrecord.model.document import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+VOTED_SHARE = 0.6  # of a block's runs of four words
+DECLARED_SHARE = 0.7  # the same of the body that the page states for machines
+ANCHOR_LENGTH = 60  # characters
+ROOT_SHARE = 0.85  # of the anchors' text that the story's root holds
+OWN_SHARE = 0.3  # of the anchors' text; an element that holds more is not boilerplate, whatever its name
+LINKED_SHARE = 0.6  # of a block's characters; a block of links leads elsewhere
+LABEL_LENGTH = 60  # characters of the longest label ("Read more", "Auch interessant")
+LEAD_REACH = 12  # blocks before the headline among which the lead picture's caption is looked for
+LITTLE_TEXT = 250  # characters of anchors below which everything not marked as something else is taken
+
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.OTHER})
+_PICTURED = frozenset({BlockKind.CAPTION, BlockKind.CREDIT})
+_FOREIGN = (
+    Part.NAVIGATION
+    | Part.ASIDE
+    | Part.FOOTER
+    | Part.RELATED
+    | Part.NEWSLETTER
+    | Part.SHARING
+    | Part.COMMENTS
+    | Part.BIOGRAPHY
+    | Part.ADVERT
+    | Part.TAGS
+    | Part.CONTROL
+    | Part.CONSENT
+    | Part.BYLINE
+    | Part.DATE
+)
+_FOREIGN_TO_PICTURES = _FOREIGN & ~(Part.ASIDE | Part.ADVERT | Part.CONTROL | Part.BYLINE | Part.DATE | Part.TAGS)
+_FOREIGN_TO_POSTS = _FOREIGN & ~(Part.SHARING | Part.CONSENT | Part.CONTROL | Part.BYLINE | Part.DATE | Part.ASIDE | Part.TAGS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Judged:
+    """A block with what the decision needs of it."""
+
+    block: SeenBlock
+    words: list[str]
+    voted: float
+    declared: float
+    foreign: Part
+    is_title: bool
+
+    @property
+    def is_text(self) -> bool:
+        return self.block.kind in _TEXT
+
+    @property
+    def is_linked(self) -> bool:
+        return self.block.link_length >= LINKED_SHARE * len(self.block.text)
+
+
+def choose_story(page: Page, voted: Ballot, declared: Ballot, title: str | None) -> list[SeenBlock]:
+    """Choose the story's blocks, in reading order; the headline is the document's title and no block."""
+    shares = [_get_shares(block, voted, declared) for block in page.blocks]
+    anchors = [n for n, block in enumerate(page.blocks) if _is_anchor(block, *shares[n][1:])]
+    if not anchors:
+        anchors = _find_unvoted_anchors(page)
+    held = _weigh_elements(page, anchors)
+    total = sum(len(page.blocks[n].text) for n in anchors)
+    foreign = [
+        part & _FOREIGN if total == 0 or held.get(element, 0) < OWN_SHARE * total else Part.NONE
+        for element, part in page.marked
+    ]
+    titles = fold_words(title or "")
+    judged = [_judge(block, *shares[n], foreign, titles) for n, block in enumerate(page.blocks)]
+    anchors = [n for n in anchors if not judged[n].foreign and not judged[n].is_title]
+    if sum(len(page.blocks[n].text) for n in anchors) < LITTLE_TEXT:
+        return _choose_all(judged)
+    root = _find_root(page, anchors)
+    return _choose(judged, anchors, root, _find_headline(judged, anchors))
+
+
+def _get_shares(block: SeenBlock, voted: Ballot, declared: Ballot) -> tuple[list[str], float, float]:
+    words = fold_words(block.text)
+    return words, voted.get_share(words), declared.get_share(words)
+
+
+def _is_anchor(block: SeenBlock, voted: float, declared: float) -> bool:
+    return (
+        block.kind in _TEXT
+        and block.kind is not BlockKind.HEADING
+        and (voted >= VOTED_SHARE or declared >= DECLARED_SHARE)
+        and len(block.text) >= ANCHOR_LENGTH
+        and block.link_length < LINKED_SHARE * len(block.text)
+    )
+
+
+def _find_unvoted_anchors(page: Page) -> list[int]:
+    """Paragraphs of some length and few links, where no voter has an opinion."""
+    return [
+        n
+        for n, block in enumerate(page.blocks)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+        and len(block.text) >= ANCHOR_LENGTH
+        and block.link_length < LINKED_SHARE * len(block.text) / 2
+        and not any(page.marked[mark][1] & _FOREIGN for mark in block.marks)
+    ]
+
+
+def _weigh_elements(page: Page, anchors: Sequence[int]) -> dict[Element, int]:
+    """How many characters of anchors each element holds."""
+    held: dict[Element, int] = {}
+    for n in anchors:
+        block = page.blocks[n]
+        length = len(block.text)
+        held[block.element] = held.get(block.element, 0) + length
+        for above in block.element.iterancestors():
+            held[above] = held.get(above, 0) + length
+    return held
+
+
+def _find_root(page: Page, anchors: Sequence[int]) -> Element:
+    """The deepest element that holds nearly all anchors."""
+    held = _weigh_elements(page, anchors)
+    total = sum(len(page.blocks[n].text) for n in anchors)
+    element = page.blocks[max(anchors, key=lambda n: len(page.blocks[n].text))].element
+    for above in (element, *element.iterancestors()):
+        if held.get(above, 0) >= ROOT_SHARE * total:
+            return above
+    return element
+
+
+def _judge(
+    block: SeenBlock, words: list[str], voted: float, declared: float, foreign: list[Part], title: list[str]
+) -> _Judged:
+    parts = Part.NONE
+    for mark in block.marks:
+        parts |= foreign[mark]
+    if block.kind in _PICTURED:
+        parts &= _FOREIGN_TO_PICTURES
+    elif block.kind is BlockKind.POST:
+        parts &= _FOREIGN_TO_POSTS
+    is_title = bool(title) and block.kind is not BlockKind.POST and _is_same(words, title, block)
+    return _Judged(block=block, words=words, voted=voted, declared=declared, foreign=parts, is_title=is_title)
+
+
+def _is_same(words: list[str], title: list[str], block: SeenBlock) -> bool:
+    if block.element.tag == "h1" or words == title:
+        return True
+    if block.kind is not BlockKind.HEADING or not words:
+        return False
+    shared = len(set(words) & set(title))
+    return shared >= 0.8 * len(set(words)) and shared >= 0.6 * len(set(title))
+
+
+def _find_headline(judged: Sequence[_Judged], anchors: Sequence[int]) -> int:
+    """Where the story begins: the last headline before the bulk of the anchors, else the first anchor."""
+    first = anchors[0]
+    for n in range(first, -1, -1):
+        if judged[n].is_title and judged[n].block.kind is BlockKind.HEADING:
+            return n
+    return first
+
+
+def _choose_all(judged: Sequence[_Judged]) -> list[SeenBlock]:
+    chosen = []
+    for each in judged:
+        if each.foreign or (each.is_title and each.block.kind is BlockKind.HEADING) or (each.is_text and each.is_linked):
+            continue
+        chosen.append(each.block)
+    return chosen
+
+
+def _choose(judged: Sequence[_Judged], anchors: Sequence[int], root: Element, headline: int) -> list[SeenBlock]:
+    first, last = anchors[0], anchors[-1]
+    inside = _find_inside(judged, root)
+    containers = {_get_container(judged[n].block) for n in anchors}
+    anchored = set(anchors)
+    reach = next((n for n in range(last + 1, len(judged)) if judged[n].is_text), len(judged)) - 1
+    chosen: list[int] = []
+    for n, each in enumerate(judged):
+        if each.foreign or each.is_title:
+            continue
+        if each.is_text or each.block.kind is BlockKind.TABLE:
+            if n in anchored or (
+                headline <= n <= last + 1 and _is_story_text(each, inside[n], containers, is_between=first <= n <= last)
+            ):
+                chosen.append(n)
+        elif inside[n] or headline - LEAD_REACH <= n <= reach:
+            chosen.append(n)
+    chosen = _drop_labels(judged, chosen)
+    return [judged[n].block for n in _drop_remote(judged, chosen, headline, last)]
+
+
+def _find_inside(judged: Sequence[_Judged], root: Element) -> list[bool]:
+    """For each block whether it stands in the root; parents are asked once."""
+    known: dict[Element, bool] = {root: True}
+    inside = []
+    for each in judged:
+        path = []
+        element: Element | None = each.block.element
+        while element is not None and element not in known:
+            path.append(element)
+            element = element.getparent()
+        answer = known[element] if element is not None else False
+        for passed in path:
+            known[passed] = answer
+        inside.append(answer)
+    return inside
+
+
+def _get_container(block: SeenBlock) -> Element:
+    """What holds a block among its like: a paragraph's parent; a list's parent for an item."""
+    element = block.element
+    parent = element.getparent()
+    if parent is None:
+        return element
+    if element.tag == "li" and parent.getparent() is not None:
+        return parent.getparent()
+    return parent
+
+
+def _is_story_text(each: _Judged, inside: bool, containers: set[Element], *, is_between: bool) -> bool:
+    block = each.block
+    if each.is_linked and len(block.text) < 300:
+        return False
+    if each.voted >= VOTED_SHARE or each.declared >= DECLARED_SHARE:
+        return True
+    if not inside or not is_between:
+        return False
+    if block.kind is BlockKind.TABLE:
+        return True
+    return _get_container(block) in containers
+
+
+def _drop_labels(judged: Sequence[_Judged], chosen: list[int]) -> list[int]:
+    """Drop headings and short labels that lead to nothing of the story: what follows them was not chosen."""
+    kept: list[int] = []
+    following: int | None = None
+    taken = set(chosen)
+    for n in reversed(chosen):
+        each = judged[n]
+        is_label = each.block.kind is BlockKind.HEADING or (
+            each.is_text and len(each.block.text) <= LABEL_LENGTH and each.block.text[-1:] not in ".!?…”\"»“’'"
+        )
+        if is_label and each.is_text:
+            if following is None:
+                continue
+            between = [m for m in range(n + 1, following) if m not in taken and judged[m].is_text]
+            if between and judged[n + 1].is_text and n + 1 not in taken:
+                continue
+        kept.append(n)
+        if each.is_text or each.block.kind is BlockKind.TABLE:
+            following = n
+    kept.reverse()
+    return kept
+
+
+def _drop_remote(judged: Sequence[_Judged], chosen: list[int], headline: int, last: int) -> list[int]:
+    """Drop captions and posts after the story's end that something foreign parts from it."""
+    kept = []
+    foreign_after = next((n for n in range(last + 1, len(judged)) if judged[n].foreign and judged[n].is_text), len(judged))
+    for n in chosen:
+        if judged[n].is_text or headline - LEAD_REACH <= n < foreign_after:
+            kept.append(n)
+    return kept
