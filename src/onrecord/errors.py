@@ -16,6 +16,8 @@ Each message is one plain line: what is wrong, where, and what to do.
 
 from __future__ import annotations
 
+import math
+
 MEGABYTE = 1_000_000
 
 
@@ -47,8 +49,8 @@ class OversizedInputError(InputError):
     def __init__(self, origin: str, size: int, limit: int) -> None:
         super().__init__(
             origin,
-            f"{origin}: {size / MEGABYTE:.0f} MB is more than the {limit / MEGABYTE:.0f} MB that one document may have;"
-            " split it, or save the story alone",
+            f"{origin}: {math.ceil(size / MEGABYTE)} MB is more than the {limit / MEGABYTE:.0f} MB that one document"
+            " may have; split it, or save the story alone",
         )
 
 

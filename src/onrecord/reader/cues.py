@@ -84,12 +84,12 @@ LISTED = _forms(
 ALL = LISTED | SAYING | TELLING | JUDGING | BELIEVING | SHOWING | WILLING
 
 AUXILIARIES = _forms(
-    "has have had is are was were be been being will would can could may might must should do does did hasn't",
+    "am has have had is are was were be been being will would can could may might must should do does did hasn't",
     "haven't hadn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't don't doesn't didn't hasn’t",
     "haven’t hadn’t isn’t aren’t wasn’t weren’t won’t wouldn’t can’t couldn’t don’t doesn’t didn’t not never",
 )
 BE_FORMS = _forms(
-    "is are was were be been being isn't wasn't weren't aren't isn’t wasn’t weren’t aren’t gets got",
+    "am is are was were be been being isn't wasn't weren't aren't isn’t wasn’t weren’t aren’t gets got",
 )
 ADVERBS = _forms(
     "also then later earlier again still now once often never always only just even further instead too already",

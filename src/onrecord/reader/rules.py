@@ -7,7 +7,7 @@ matches that stand in the scorer's relation match. The learned tagger implements
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from onrecord.model.document import BlockKind, Document
 from onrecord.model.reading import TaggedAttribution
@@ -21,6 +21,16 @@ from onrecord.reader.clauses import (
     find_subject,
     find_verb_group,
     make_sentence,
+)
+from onrecord.reader.contents import (
+    Clause,
+    Match,
+    find_content_after,
+    find_content_begin,
+    find_resumed,
+    get_end,
+    is_finished,
+    is_postposed,
 )
 from onrecord.text.quotations import Quotation, find_quotations
 from onrecord.text.sentences import make_sentences
@@ -42,60 +52,11 @@ CONFIDENCE = {
 }
 # Words and marks; a longer "sentence" is no prose (a table, a list without full stops), and is not read.
 _SENTENCE_LIMIT = 600
-_TAIL_OPENERS = frozenset(
-    """in on at by during after before when while as of to via about from for with monday tuesday wednesday thursday
-    friday saturday sunday yesterday today later earlier last this following recently again""".split()
-)
-_TIME_OPENERS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier later last this
-    recently""".split()
-)
 _COORDINATORS = frozenset({"and", "but", "while", "though", "although", "whereas", "yet", "or"})
-_CONTENT_STOPS = frozenset(
-    {"who", "which", "whose", "while", "but", "and", "after", "when", "as", "although", "though"}
-)
 _CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "as", "because", "noticed", "where"})
 _WRITES = frozenset({"wrote", "write", "writes", "posted", "posts", "shared", "shares", "issued"})
 _CARRIER_NOUNS = frozenset("letter letters e-mail email note memo op-ed book message petition article column".split())
 _PARTICLES = frozenset({"for", "on", "to", "out", "about", "against", "of"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Match:
-    """One cue with what it takes; ``content`` is empty while a quotation in the next paragraph is awaited."""
-
-    source: Span | None
-    cue: Span
-    content: tuple[Span, ...]
-    pattern: str
-    begin: int
-
-
-@dataclass(kw_only=True, slots=True)
-class _Clause:
-    """A sentence being read: the text, the sentence, and what was matched so far."""
-
-    text: str
-    sentence: Sentence
-    matches: list[Match] = field(default_factory=list)
-
-    def get_lower(self, number: int) -> str:
-        tokens = self.sentence.tokens
-        return tokens[number].lower if 0 <= number < len(tokens) else ""
-
-    def find_quotation_after(self, place: int, reach: int) -> Quotation | None:
-        """Find the first quotation that begins within ``reach`` code points after ``place``."""
-        for quotation in self.sentence.quotations:
-            if place <= quotation.span.begin <= place + reach:
-                return quotation
-        return None
-
-    def find_quotation_before(self, place: int) -> Quotation | None:
-        """Find the quotation that ends right before ``place``, a comma and blanks aside."""
-        for quotation in self.sentence.quotations:
-            if quotation.span.end <= place and not self.text[quotation.span.end : place].strip(" ,\t\u00a0—–-\n"):
-                return quotation
-        return None
 
 
 class RuleTagger:
@@ -189,7 +150,7 @@ def _tag_paragraph(text: str, paragraph: Span, quotations: Sequence[Quotation]) 
             if matches and matches[-1].content and _is_quoted(text, matches[-1]):
                 matches[-1] = replace(matches[-1], content=(*matches[-1].content, alone))
             continue
-        clause = _Clause(text=text, sentence=sentence)
+        clause = Clause(text=text, sentence=sentence)
         _tag_sentence(clause)
         if matches and not matches[-1].content:
             matches.pop()
@@ -224,7 +185,7 @@ def _is_quoted(text: str, match: Match) -> bool:
     return bool(last) and last[-1] in "”\"’»“'"
 
 
-def _tag_sentence(clause: _Clause) -> None:
+def _tag_sentence(clause: Clause) -> None:
     if len(clause.sentence.tokens) > _SENTENCE_LIMIT:
         return
     _tag_according(clause)
@@ -245,7 +206,7 @@ def _tag_sentence(clause: _Clause) -> None:
             _accept(clause, match)
 
 
-def _accept(clause: _Clause, match: Match) -> None:
+def _accept(clause: Clause, match: Match) -> None:
     """Add a match; one inside the last match's content is nested and left out, unless it is coordinated with it."""
     if clause.matches:
         last = clause.matches[-1]
@@ -260,7 +221,7 @@ def _accept(clause: _Clause, match: Match) -> None:
     clause.matches.append(match)
 
 
-def _find_coordination(clause: _Clause, match: Match, last: Match) -> int | None:
+def _find_coordination(clause: Clause, match: Match, last: Match) -> int | None:
     """Find where a second cue cuts the content of the first: ", adding", "and warned", ", but Brook said"."""
     start = max(0, match.begin - 12)
     before = clause.text[start : match.begin].lower().rstrip()
@@ -274,7 +235,7 @@ def _find_coordination(clause: _Clause, match: Match, last: Match) -> int | None
     return None
 
 
-def _tag_according(clause: _Clause) -> None:
+def _tag_according(clause: Clause) -> None:
     tokens = clause.sentence.tokens
     for number, token in enumerate(tokens[:-2]):
         if token.lower != "according" or tokens[number + 1].lower != "to":
@@ -291,7 +252,7 @@ def _tag_according(clause: _Clause) -> None:
                 )  # fmt: skip
             return
         stop = next((t for t in tokens[number + 2 :] if t.text in ",;:—–("), None)
-        end = stop.begin if stop else _end_of(clause, span)
+        end = stop.begin if stop else get_end(clause, span)
         content: tuple[Span, ...] = (Span(span.begin, token.begin),)
         if stop is not None and stop.text == "," and stop.end + 20 < span.end and clause.get_lower(number - 1) == ",":
             content = (*content, Span(stop.end, span.end))
@@ -301,11 +262,7 @@ def _tag_according(clause: _Clause) -> None:
         return
 
 
-def _end_of(clause: _Clause, span: Span) -> int:
-    return span.end - 1 if clause.text[span.end - 1] in ".?!" else span.end
-
-
-def _tag_named(clause: _Clause) -> None:
+def _tag_named(clause: Clause) -> None:
     """ "Ada Brook: “We will”", "BROOK: We will" at the beginning of a paragraph's sentence."""
     tokens = clause.sentence.tokens
     colon = next((n for n, t in enumerate(tokens[:7]) if t.text == ":"), None)
@@ -324,7 +281,7 @@ def _tag_named(clause: _Clause) -> None:
     )  # fmt: skip
 
 
-def _match_verb(clause: _Clause, number: int) -> Match | None:
+def _match_verb(clause: Clause, number: int) -> Match | None:
     tokens = clause.sentence.tokens
     word = tokens[number].lower
     first = find_verb_group(clause.sentence, number)
@@ -355,13 +312,13 @@ def _match_verb(clause: _Clause, number: int) -> Match | None:
     return _match_before_content(clause, number, subject, cue)
 
 
-def _takes_carrier(clause: _Clause, number: int) -> bool:
+def _takes_carrier(clause: Clause, number: int) -> bool:
     """Whether the verb's object is what carries the words, not the words: "wrote a letter to the board"."""
     words = [clause.get_lower(n) for n in range(number + 1, number + 6)]
     return words[0] in DETERMINERS | {"to", "letters"} and any(w in _CARRIER_NOUNS for w in words)
 
 
-def _match_listed(clause: _Clause, number: int, first: int) -> Match | None:
+def _match_listed(clause: Clause, number: int, first: int) -> Match | None:
     """A document that lists: "the offices are listed on the agency's website"."""
     tokens = clause.sentence.tokens
     subject = find_subject(clause.sentence, first)
@@ -387,12 +344,12 @@ def _match_listed(clause: _Clause, number: int, first: int) -> Match | None:
     return None
 
 
-def _find_rest(clause: _Clause, begin: int) -> tuple[Span, ...]:
-    end = _end_of(clause, clause.sentence.span)
+def _find_rest(clause: Clause, begin: int) -> tuple[Span, ...]:
+    end = get_end(clause, clause.sentence.span)
     return (Span(begin, end),) if end - begin > 3 and "," not in clause.text[begin:end] else ()
 
 
-def _can_speak(clause: _Clause, subject: Subject, number: int) -> bool:
+def _can_speak(clause: Clause, subject: Subject, number: int) -> bool:
     """Tell a verb from the same word as a noun: "the mayor claims" from "false claims"."""
     words = subject.span.of(clause.text).split()
     head, verb = words[-1].strip('”’"),').lower(), clause.get_lower(number)
@@ -406,7 +363,7 @@ def _can_speak(clause: _Clause, subject: Subject, number: int) -> bool:
     return head in {"they", "we", "i", "you", "people", "police", "many", "some", "others"} or head.endswith("s")
 
 
-def _inherit_subject(clause: _Clause, number: int, first: int) -> Subject | None:
+def _inherit_subject(clause: Clause, number: int, first: int) -> Subject | None:
     """A second verb takes the first one's subject: "Brook said yes and warned the board"."""
     before = clause.get_lower(first - 1)
     source: Span | None = None
@@ -419,7 +376,7 @@ def _inherit_subject(clause: _Clause, number: int, first: int) -> Subject | None
     return Subject(span=source, clause_begin=clause.sentence.tokens[first].begin)
 
 
-def _match_adding(clause: _Clause, number: int) -> Match | None:
+def _match_adding(clause: Clause, number: int) -> Match | None:
     tokens = clause.sentence.tokens
     before = clause.get_lower(number - 1)
     at_edge = number == 0 or before in {",", "—", "–", "and"} or is_manner(before)
@@ -431,7 +388,7 @@ def _match_adding(clause: _Clause, number: int) -> Match | None:
         source = clause.matches[-1].source
     else:
         source = find_main_subject(clause)
-    content = _find_content_after(clause, number)
+    content = find_content_after(clause, number)
     if content is None:
         return None
     cue = _with_particle(clause, number, Span(tokens[number].begin, tokens[number].end))
@@ -449,7 +406,7 @@ def is_manner(word: str) -> bool:
     return word.endswith("ly") and len(word) > 4
 
 
-def find_main_subject(clause: _Clause) -> Span | None:
+def find_main_subject(clause: Clause) -> Span | None:
     """Find the subject of a sentence's first finite verb, for a participle further on."""
     tokens = clause.sentence.tokens
     for number in range(1, len(tokens)):
@@ -464,13 +421,13 @@ def find_main_subject(clause: _Clause) -> Span | None:
     return None
 
 
-def _match_after_content(clause: _Clause, number: int, first: int, subject: Subject | None, cue: Span) -> Match | None:
+def _match_after_content(clause: Clause, number: int, first: int, subject: Subject | None, cue: Span) -> Match | None:
     """The content stands before the cue: "“…,” said Brook", "…, Brook said on Tuesday"."""
     tokens, text = clause.sentence.tokens, clause.text
     inverted = None
     left = subject.clause_begin if subject else tokens[first].begin
     quotation = clause.find_quotation_before(left)
-    adjoining = quotation is not None and _is_finished(text, quotation, left)
+    adjoining = quotation is not None and is_finished(text, quotation, left)
     if subject is None:
         comma_before = clause.get_lower(first - 1) == ","
         if not (adjoining or comma_before) or clause.get_lower(first - 1) in {"and", "but"}:
@@ -478,83 +435,26 @@ def _match_after_content(clause: _Clause, number: int, first: int, subject: Subj
         inverted = find_inverted_subject(clause.sentence, number)
         if inverted is None and not adjoining:
             return None
-    elif not adjoining and not _is_postposed(clause, number, left):
+    elif not adjoining and not is_postposed(clause, number, left):
         return None
-    begin = _find_content_begin(clause, left)
+    begin = find_content_begin(clause, left)
     if left - begin < 3:
         return None
     source = subject.span if subject else inverted
     after = max(tokens[number].end, source.end if source else 0)
-    content = (Span(begin, left), *_find_resumed(clause, after, quoted=adjoining))
+    content = (Span(begin, left), *find_resumed(clause, after, quoted=adjoining))
     return Match(
         source=source, cue=cue, content=content, pattern="quoted_before" if adjoining else "said_after", begin=begin
     )
 
 
-def _is_finished(text: str, quotation: Quotation, left: int) -> bool:
-    """A quotation before a cue is its content when it closes like a sentence part: comma, full stop, question."""
-    inner = text[quotation.inner.end - 1 : quotation.inner.end]
-    return inner in tuple(",.?!…—–-") or "," in text[quotation.span.end : left] or not quotation.is_closed
-
-
-def _is_postposed(clause: _Clause, number: int, left: int) -> bool:
-    """Whether "Brook said" closes or interrupts an indirect content before it."""
-    text, span, tokens = clause.text, clause.sentence.span, clause.sentence.tokens
-    before = text[span.begin : left].rstrip()
-    if not before.endswith((",", "—", "–")) or len(before.split()) < 4:
-        return False
-    if before.split()[0].lower() in _TAIL_OPENERS | {"according", "if", "although", "despite", "since", "while"}:
-        return False
-    following = clause.get_lower(number + 1)
-    if following in {"", ".", ","}:
-        return True
-    if clause.get_lower(number) in cues.TELLING:
-        return len(tokens) - number <= 6 and clause.find_quotation_after(tokens[number].end, 400) is None
-    rest = tokens[number + 1 :]
-    finite = any(t.lower in cues.AUXILIARIES or t.lower == "that" for t in rest)
-    return following in _TAIL_OPENERS and len(rest) <= 14 and not finite
-
-
-def _find_content_begin(clause: _Clause, left: int) -> int:
-    """Where the content before a cue begins: the sentence, or what the last match left of it."""
-    begin = clause.sentence.span.begin
-    if clause.matches:
-        last = clause.matches[-1]
-        begin = max([last.cue.end, *(s.end for s in last.content)])
-    first = next((t for t in clause.sentence.tokens if t.begin >= begin), None)
-    if first is not None and first.lower in {"but", "and", "yet", "still", "so", "now"} and first.begin - begin < 3:
-        quotation = clause.find_quotation_after(first.end, 3)
-        begin = quotation.span.begin if quotation else begin
-    return begin
-
-
-def _find_resumed(clause: _Clause, after: int, *, quoted: bool) -> tuple[Span, ...]:
-    """The content that goes on after an interposed cue: "…,” she said, “but …”"."""
-    text, span = clause.text, clause.sentence.span
-    for quotation in clause.sentence.quotations:
-        if quotation.span.begin < after:
-            continue
-        between = text[after : quotation.span.begin]
-        resumes = quoted and len(between) <= 90 and between.rstrip().endswith((",", ":", ".", "—", "–"))
-        cued = any(t.lower in cues.ALL for t in clause.sentence.tokens if after <= t.begin < quotation.span.begin)
-        if (resumes or not between.strip()) and not cued:
-            return (Span(quotation.span.begin, span.end),)
-        break
-    rest = text[after : span.end]
-    words = rest[1:].split()
-    if rest.startswith(",") and len(words) > 4 and not quoted:
-        opener = words[0].lower().strip(",")
-        if opener in _TAIL_OPENERS | cues.ADDING | {"who", "which"} or words[1].lower() in cues.SAYING:
-            return ()
-        return (Span(after + 1, span.end),)
-    return ()
-
-
-def _match_before_content(clause: _Clause, number: int, subject: Subject, cue: Span) -> Match | None:
+def _match_before_content(clause: Clause, number: int, subject: Subject, cue: Span) -> Match | None:
     """The content stands after the cue: "Brook said that …", "Brook criticized …"."""
     word = clause.get_lower(number)
     following = clause.get_lower(number + 1)
     if word in {"declined", "refused"} and following != "to":
+        return None
+    if word in cues.LISTED and following in {"on", "in", "at", "by", "as", "under", "for"}:
         return None
     if word in cues.QUOTING and clause.find_quotation_after(cue.end, 60) is None:
         return None
@@ -562,7 +462,7 @@ def _match_before_content(clause: _Clause, number: int, subject: Subject, cue: S
         "comment", "respond", "discuss", "answer", "elaborate", "say", "be", "confirm", "speak",
     }:  # fmt: skip
         return None
-    content = _find_content_after(clause, number)
+    content = find_content_after(clause, number)
     if content is None:
         rest = clause.text[cue.end : clause.sentence.span.end].rstrip()
         if rest.endswith(":") and len(rest) < 90:
@@ -588,127 +488,10 @@ def _match_before_content(clause: _Clause, number: int, subject: Subject, cue: S
     )
 
 
-def _with_particle(clause: _Clause, number: int, cue: Span) -> Span:
+def _with_particle(clause: Clause, number: int, cue: Span) -> Span:
     tokens = clause.sentence.tokens
     word = clause.get_lower(number)
     takes = {"called", "calls", "call", "calling", "referred", "refers", "referring", "pointed", "pointing", "railed"}
     if word in takes and clause.get_lower(number + 1) in _PARTICLES:
         return Span(cue.begin, tokens[number + 1].end)
     return cue
-
-
-def _find_content_after(clause: _Clause, number: int) -> Span | None:
-    tokens, text, span = clause.sentence.tokens, clause.text, clause.sentence.span
-    word = clause.get_lower(number)
-    begin = _find_opening(clause, number)
-    if begin is None or begin >= span.end:
-        return None
-    end = _end_of(clause, span) if not _closes_with_quotation(clause) else span.end
-    if word in cues.JUDGING and word not in cues.SAYING:
-        end = min(end, _find_clause_end(clause, begin))
-    else:
-        end = min(end, _find_tail(clause, begin))
-    quotation = clause.find_quotation_after(begin, 0)
-    if quotation is not None and word in {"calling", "called", "calls", "call", "dubbed"}:
-        end = min(end, quotation.span.end)
-    content = text[begin:end].strip(" ,.;:—–-")
-    if not any(c.isalnum() for c in content) or (
-        len(content.split()) < 2 and not clause.find_quotation_after(begin, 0)
-    ):
-        return None
-    first = next((t for t in tokens if t.begin >= begin), None)
-    if first is not None and first.lower in {"by", "of"} and first.begin == begin:
-        return None
-    return Span(begin, end)
-
-
-def _closes_with_quotation(clause: _Clause) -> bool:
-    return bool(clause.sentence.quotations) and clause.sentence.quotations[-1].span.end >= clause.sentence.span.end - 1
-
-
-def _find_opening(clause: _Clause, number: int) -> int | None:
-    """Where the content begins after a cue, addressee and adverbials skipped."""
-    tokens, text = clause.sentence.tokens, clause.text
-    end = tokens[number].end
-    following = clause.get_lower(number + 1)
-    quotation = clause.find_quotation_after(end, 160)
-    if quotation is not None:
-        between = text[end : quotation.span.begin].rstrip()
-        first = between.split()[0].lower() if between.split() else ""
-        bare = between.strip(" ,:")
-        skips = (
-            first in _TAIL_OPENERS or clause.get_lower(number) in cues.TELLING or clause.get_lower(number) == "asked"
-        )
-        if not bare or (between.endswith((",", ":")) and skips and "that" not in between.split()):
-            return quotation.span.begin
-    if following in {"", ".", ";", "?", "!"}:
-        return None
-    opening = number + 1
-    if following in {",", ":"}:
-        opening += 1
-        return tokens[opening].begin if following == ":" and opening < len(tokens) else _after_aside(clause, opening)
-    if clause.get_lower(number) in cues.TELLING or (clause.get_lower(number) in {"asked", "asks"}):
-        return _skip_addressee(clause, opening)
-    that = next((n for n in range(opening, min(opening + 14, len(tokens))) if tokens[n].lower == "that"), None)
-    if following in _TAIL_OPENERS and clause.get_lower(number) in cues.SAYING:
-        if that is not None and not any(t.text in ",;" for t in tokens[opening : that - 1]):
-            return tokens[that].begin
-        if following in _TIME_OPENERS or (following == "on" and clause.get_lower(number + 2) in _TIME_OPENERS):
-            opening += 1 if following in _TIME_OPENERS and following not in {"last", "this"} else 2
-            return tokens[opening].begin if opening < len(tokens) else None
-        if following in {"in", "on", "at", "during", "after"}:
-            return None
-    return tokens[opening].begin
-
-
-def _after_aside(clause: _Clause, opening: int) -> int | None:
-    """After "said, however, that …"."""
-    tokens = clause.sentence.tokens
-    for number in range(opening, min(opening + 12, len(tokens))):
-        if tokens[number].lower == "that" and clause.get_lower(number - 1) == ",":
-            return tokens[number].begin
-    return None
-
-
-def _skip_addressee(clause: _Clause, opening: int) -> int | None:
-    tokens = clause.sentence.tokens
-    for number in range(opening, min(opening + 9, len(tokens))):
-        if tokens[number].lower in {"that", "to", "if", "whether", "how", "why", "about", "what"} and number > opening:
-            return tokens[number].begin
-        if tokens[number].text in ",;:":
-            return None
-    number = opening
-    if clause.get_lower(number) in cues.PERSONAL | {"him", "her", "them", "us", "me", "reporters"}:
-        number += 1
-    elif clause.get_lower(number) in DETERMINERS:
-        number += 2
-        while number < len(tokens) and tokens[number].is_capitalized:
-            number += 1
-    else:
-        while number < len(tokens) and tokens[number].is_capitalized:
-            number += 1
-        if number == opening:
-            number += 1
-    while number < len(tokens) and tokens[number].lower in _TIME_OPENERS:
-        number += 1
-    if number < len(tokens) and tokens[number].lower in {"in", "on", "at", "during", "after", "of"}:
-        return None
-    return tokens[number].begin if number < len(tokens) else None
-
-
-def _find_tail(clause: _Clause, begin: int) -> int:
-    """Where an indirect content ends before the sentence does: at ", according to", ", who …"."""
-    for number, token in enumerate(clause.sentence.tokens):
-        if token.begin > begin and token.lower == "according" and clause.get_lower(number + 1) == "to":
-            return token.begin
-    return clause.sentence.span.end
-
-
-def _find_clause_end(clause: _Clause, begin: int) -> int:
-    tokens = clause.sentence.tokens
-    for number, token in enumerate(tokens):
-        if token.begin <= begin or token.text not in ",;—–":
-            continue
-        if token.text != "," or clause.get_lower(number + 1) in _CONTENT_STOPS | cues.ADDING:
-            return token.begin
-    return clause.sentence.span.end

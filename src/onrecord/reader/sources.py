@@ -74,6 +74,9 @@ class Entry:
         """Keep a mention and a role, each once."""
         if span is not None:
             self.mentions[span] = None
+        if role and role.lower().strip(".") in roles.TITLES:
+            self.heads.add(role.lower().strip("."))
+            return
         if role and not any(role in known for known in self.roles):
             self.roles = [*(known for known in self.roles if known not in role), role]
         if role:
