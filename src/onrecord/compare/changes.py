@@ -28,6 +28,7 @@ _NUMBER_WORDS = frozenset(
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
     dozen half twice double triple""".split()
 )
+_SENTENCE_ENDS = frozenset(".!?")
 # Longest run (in words) whose spelling or value is looked at for being the same in other letters.
 _SAME_WORDS = 12
 
@@ -117,7 +118,8 @@ def _compare_gaps(draft: _Draft, at: int, original: Sequence[Word], quoted: Sequ
 
 def _compare_run(draft: _Draft, original: Passage, quoted: Passage, run: Run, edits: Sequence[Edit]) -> None:
     """Type one run of words that differ: first what the signs of editing in it explain, then the rest."""
-    theirs = original.words[run.original.start : run.original.stop]
+    claimed = run.original if edits else _settle_edge(original, quoted, run)
+    theirs = original.words[claimed.start : claimed.stop]
     ours = quoted.words[run.quoted.start : run.quoted.stop]
     if not edits:
         _compare_unmarked(draft, run.quoted.start, original, quoted, theirs, ours)
@@ -131,6 +133,28 @@ def _compare_run(draft: _Draft, original: Passage, quoted: Passage, run: Run, ed
     _judge_edits(draft, original, quoted, marked, edits)
     if ours:
         _compare_unmarked(draft, run.quoted.start, original, quoted, plain, ours)
+
+
+def _settle_edge(original: Passage, quoted: Passage, run: Run) -> range:
+    """Settle which words of the original a change at an end of the quotation stands for; the alignment cannot know.
+
+    It claims no word of another sentence, and it claims the word beside it that is the same or begins the same.
+    """
+    begin, end = run.original.start, run.original.stop
+    is_first, is_last = run.quoted.start == 0, run.quoted.stop == len(quoted.words)
+    if is_first == is_last:
+        return run.original
+    if run.original:
+        ends = [i for i in range(begin + 1, end) if any(mark.folded in _SENTENCE_ENDS for mark in original.gaps[i])]
+        return range(ends[-1] if ends else begin, end) if is_first else range(begin, ends[0] if ends else end)
+    ours = quoted.words[run.quoted.start : run.quoted.stop]
+    for size in range(1, min(len(ours), _SAME_WORDS) + 3):
+        near = range(max(0, begin - size), begin) if is_first else range(end, min(len(original.words), end + size))
+        theirs = original.words[near.start : near.stop]
+        alike = size == 1 and len(ours) <= 2 and theirs and theirs[0].folded[0] == ours[0].folded[0]
+        if theirs and (alike or _is_same(original, quoted, theirs, ours)):
+            return near
+    return run.original
 
 
 def _compare_unmarked(

@@ -22,7 +22,7 @@ MAX_WORDS = 200_000
 # Cells of one alignment table, about 10 ms. A region that would need more counts as replaced as a whole.
 LEAF_CELLS = 10_000
 # Up to this many cells the table is filled without looking for anchors; it is as fast, and exact.
-SMALL_CELLS = 2_500
+SMALL_CELLS = 600
 # Places of one pair of words in the original that are followed; a pair more frequent than that anchors nothing.
 OCCURRENCES = 16
 # Earlier blocks that a block may be chained to, counted back from it.

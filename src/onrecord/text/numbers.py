@@ -88,7 +88,8 @@ _LABEL_BEFORE = re.compile(
     r"|Grade|Number|Phase|Level|Type|Part|Volume|Season|Episode|Game|Week|Day|Channel|Pier|Gate|Floor|Line|Title|Group"
     r"|Proposition|Prop|Rule|Division|Ward|District|Precinct|Zone|Area|Block|Sector|Round|Stage|Tier|Class|Category"
     r"|Formula|Apollo|Windows|iPhone|Figure|Table|Schedule|Amendment|Resolution|Step|Version|Terminal|Platform|Track"
-    r"|Building|Tower|Site|Camp|Station|Pillar|Group of|Big|No\.?|Nos\.?|[Nn]o\.|[Nn]umber|[Pp]age|[Cc]hapter|[Gg]rade"
+    r"|Building|Tower|Site|Camp|Station|Pillar|Group of|Class of|Big|Fortune|Nasdaq|FTSE|S&P|Dow"
+    r"|No\.?|Nos\.?|[Nn]o\.|[Nn]umber|[Pp]age|[Cc]hapter|[Gg]rade"
     r"|[Ss]ection|[Aa]rticle|[Bb]ox|[Pp]hase|age|aged|ages)|[#№])\s?$"
 )
 _ADDRESS_AFTER = re.compile(
@@ -121,16 +122,18 @@ _RATIO_AFTER = re.compile(
 _BETWEEN = re.compile(r"(?<!\w)between\s(?:[$£€])?$", re.IGNORECASE)
 _BETWEEN_AFTER = re.compile(rf"[\w\s%]{{0,20}}?\sand\s[$£€]?(?=[0-9]|(?:{_WORDS})(?!\w))", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?:in|since|by|of|from|until|till|to|the|during|before|after|early|late|mid|year|fiscal|spring|summer"
-    rf"|autumn|fall|winter|and|circa|{_MONTHS}\.?),?\s|[-–(/])$",
+    rf"(?:(?<!\w)(?:in|since|until|till|during|year|fiscal|spring|summer|autumn|fall|winter|circa|{_MONTHS}\.?),?\s"
+    r"|[-–(/])$",
     re.IGNORECASE,
 )
-
 _AT_LEAST = (
     "at least|no fewer than|not fewer than|no less than|not less than|more than|over|upwards? of|in excess of"
     "|a minimum of|greater than|exceeding|north of"
 )
-_AT_MOST = "at most|up to|no more than|not more than|fewer than|less than|under|as many as|as much as|a maximum of"
+_AT_MOST = (
+    "at most|up to|no more than|not more than|(?<!no )(?<!not )(?:fewer|less) than|under|as many as|as much as"
+    "|a maximum of"
+)
 _ABOUT = (
     "about|around|roughly|some|nearly|almost|approximately|an estimated|estimated|close to|circa|more or less"
     "|an average of|(?:just|barely|slightly) (?:over|under|more than|less than|above|below)|approx\\."
@@ -165,7 +168,8 @@ _NO_NOUN = frozenset(
     till to together told too took toward towards under unless until up upon us very via was we went were what when
     where whether which while who whom whose why will with within without would yes yet you your today yesterday
     tomorrow tonight monday tuesday wednesday thursday friday saturday sunday years-long plus minus versus vs whatever
-    according following regarding despite""".split()
+    according following regarding despite
+    hundreds thousands millions billions trillions dozens mm cm ml kg lb oz mph kmh sq""".split()
 )
 # Longest noun phrase that is looked through for its head, and how much of it is kept; set by reading pages.
 _PHRASE_WORDS, _UNIT_WORDS = 5, 3
@@ -430,10 +434,9 @@ def _is_year(text: str, span: Span, number: Span) -> bool:
     before = text[max(span.begin, number.begin - 14) : number.begin]
     if _CURRENCY_BEFORE.search(before) or _PERCENT_AFTER.match(text, number.end, span.end):
         return False
-    if _YEAR_BEFORE.search(before):
-        return True
     word = _NOUN_PHRASE.match(text, number.end, span.end)
-    return not (figure.endswith("00") and word is not None and word.group(1).casefold() not in _NO_NOUN)
+    counts = figure.endswith("00") and word is not None and word.group(1).islower() and is_plural(word.group(1))
+    return not counts or _YEAR_BEFORE.search(before) is not None
 
 
 def _opens_sentence(text: str, span: Span, number: Span) -> bool:
