@@ -37,6 +37,7 @@ _INVERTED_STOP = (
     | frozenset("to and who whose".split())
     | frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
 ) - {"from", "with"}
+_NO_SUBJECT = frozenset({"for", "if", "to", "of", "please"})
 _SUBJECT_LIMIT = 22  # words; a longer subject is a clause misread
 
 
@@ -206,6 +207,8 @@ def _make_subject(sentence: Sentence, first: int, last: int) -> Subject | None:
         if word in cues.AUXILIARIES or (word in cues.SAYING and word not in cues.AMBIGUOUS) or word == "told":
             first = number + 1
             break
+    if first <= last and (tokens[first].lower == "you" or tokens[first].lower in _NO_SUBJECT):
+        return None
     if first > last or last - first > _SUBJECT_LIMIT or tokens[last].lower in cues.SAYING - cues.AMBIGUOUS:
         return None
     if tokens[last].lower in DETERMINERS | _PREPOSITIONS and last == first and tokens[last].lower not in {"this"}:

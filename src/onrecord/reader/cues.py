@@ -50,7 +50,7 @@ JUDGING = _forms(
 )
 # Verbs of belief and wish: what follows is a view, not a saying.
 BELIEVING = _forms(
-    "believes believed believe thinks hopes hoped hope wants worried fears considers expects doubts prefers",
+    "believes believed believe thinks hopes hoped hope wants fears considers expects doubts prefers",
     "suspects supposes feels realizes",
 )
 # Verbs with which a document speaks ("the letter says", "the page lists").

@@ -39,8 +39,8 @@ _ASKED = _compile(
     rf"(?:for|seeking|requesting|to request|to ask for|to seek) (?:further |any |their |its |his |her |additional )?{_THING}\b"
 )
 _ASKED_BARE = _compile(
-    r"\b(?:has |have )?(?:also )?(?:sought comment from|requested comment from|requested (?:a )?(?:comment|statement|response)"
-    r" from|reached out to) (?P<to>[^.;:,]{2,100})"
+    r"\b(?:has |have )?(?:also )?(?:(?:sought comment from|requested comment from|requested (?:a )?(?:comment|statement"
+    r"|response) from) (?P<to>[^.;:,]{2,100})|reached out to (?P<to2>[^.;:,]{2,100})(?=\.?$))"
 )
 # Verb phrases whose subject is the one asked.
 _SUBJECT_PATTERNS: tuple[tuple[InquiryStatus, re.Pattern[str]], ...] = (
@@ -215,7 +215,8 @@ def _from_asker(sentence: Sentence, words: str, match: re.Match[str]) -> Iterato
     subject = find_subject(sentence, verb) if verb is not None else None
     by = subject.span if subject else None
     by_outlet = by is not None and words[by.begin - base : by.end - base].lower() in {"we", "i"}
-    asked = Span(base + match.start("to"), base + match.end("to"))
+    group = "to2" if match.groupdict().get("to2") else "to"
+    asked = Span(base + match.start(group), base + match.end(group))
     yield InquiryDraft(
         to=asked,
         by=None if by_outlet else by,

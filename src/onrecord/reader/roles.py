@@ -9,7 +9,7 @@ def _words(*groups: str) -> frozenset[str]:
 
 # Nouns for one person by role; also read as titles when capitalised in front of a name.
 PERSON_ROLES = _words(
-    "spokesperson spokesman spokeswoman official president minister premier mayor governor senator representative",
+    "trooper patrolman marshal deputy spokesperson spokesman spokeswoman official president minister premier mayor governor senator representative",
     "congressman congresswoman lawmaker mp mpp mla mep councillor councilor councilman councilwoman alderman",
     "secretary commissioner chief director chairman chairwoman chair chairperson ceo cfo coo founder co-founder",
     "manager executive officer coach judge justice lawyer attorney prosecutor barrister solicitor professor",
