@@ -29,7 +29,7 @@ EXTREMES = 20
 # Heads that say nothing about what is counted unless something distinguishes them.
 _GENERIC = frozenset(
     """person man woman child people individual member year month week day hour minute time thing point case way part
-    side percent number group country state city place company report question dollar resident citizen official
+    side number group country state city place company report question dollar resident citizen official
     student worker employee patient family victim death incident vote event item unit home house car player game
     """.split()
 )
@@ -119,8 +119,10 @@ def _make_figure(text: str, claim: Claim, attributions: dict[str, Attribution]) 
     quantity = claim.quantity
     attribution = attributions.get(claim.attribution) if claim.attribution is not None else None
     words = quantity.unit.split()
-    if not words or _CURRENCIES.fullmatch(quantity.unit) or (attribution is not None and not attribution.asserted):
+    if not words or (attribution is not None and not attribution.asserted):
         return None
+    if _CURRENCIES.fullmatch(quantity.unit) or words[0] in {"percent", "percentage"}:
+        return None  # of what, the claim does not say
     before, after = _get_clause(text, claim)
     if _SCOPE.search(before) or _SCOPE_AFTER.match(after) or _CHANGED.search(before) or _NOT_A_FACT.search(before):
         return None
@@ -131,7 +133,7 @@ def _make_figure(text: str, claim: Claim, attributions: dict[str, Attribution]) 
         modifiers=frozenset(word.casefold().replace(".", "") for word in words[:-1]),
         place=_fold_place(quantity.place),
         time=_fold_time(quantity.time),
-        events=frozenset(m.group(1).casefold() for m in _EVENTS.finditer(before + " " + after)),
+        events=frozenset(m.group(1).casefold() for m in _EVENTS.finditer(f"{before} {claim.span.of(text)} {after}")),
         lowest=lowest,
         highest=highest,
         voice="" if attribution is None else attribution.source_id,

@@ -65,6 +65,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SIGNS = {"&": "and", "＆": "and", "%": "percent", "％": "percent"}
 # Signs that carry meaning on their own; without them a figure says something else.
 _MEANT_SIGNS = frozenset("+=±×÷°‰§")
+_JOINER = "\u200d"
 _OPENING = frozenset("[(（［")
 _CLOSING = frozenset("])）］")
 
@@ -130,11 +131,11 @@ def _add_by_category(words: list[Word], sign: str, place: Span) -> None:
     category = unicodedata.category(sign)
     if category == "Sc":
         words.append(Word(sign, unicodedata.normalize("NFKC", sign), place, WordKind.WORD))
-    elif category[0] == "S" or "\ufe00" <= sign <= "\ufe0f":
+    elif category[0] == "S" or "\ufe00" <= sign <= "\ufe0f" or sign == _JOINER:
         last = words[-1] if words else None
-        if last is not None and last.kind is WordKind.EMOJI and last.span.end >= place.begin - 1:
+        if last is not None and last.kind is WordKind.EMOJI and last.span.end == place.begin:
             words[-1] = Word(last.surface + sign, last.folded + sign, Span(last.span.begin, place.end), WordKind.EMOJI)
-        else:
+        elif category[0] == "S":
             words.append(Word(sign, sign, place, WordKind.EMOJI))
     elif category[0] == "P":
         words.append(Word(sign, unicodedata.normalize("NFKC", sign), place, WordKind.MARK))
