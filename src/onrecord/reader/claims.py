@@ -91,9 +91,12 @@ def find_claims(document: Document, attributions: Sequence[Attribution]) -> tupl
     owners = _OwnerIndex(attributions)
     claims: list[Claim] = []
     for region, is_own in _iter_regions(document):
+        mentions = list(iter_quantities(document.text, region))
+        if not mentions:
+            continue
         quoted = _QuotedIndex(document.text, region)
         sentences = make_sentences(document.text, region, [])
-        for mention in iter_quantities(document.text, region):
+        for mention in mentions:
             owner = owners.find(mention.number.begin)
             if owner is None and (not is_own or quoted.holds(mention.number.begin)):
                 continue
