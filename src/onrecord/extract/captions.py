@@ -43,7 +43,8 @@ _LABEL = (
 _AGENCY_LINE = re.compile(rf"{_AGENCY}(?:\s?[/,|]\s?(?:via )?{_AGENCY})*(?:, (?:File|FILE|Pool))?$")
 _SLASHED_LINE = re.compile(rf"{_SLASHED}$")
 _VIA_LINE = re.compile(rf"{_NAMES} (?:via|for|[-–—|]|of) {_AGENCY}(?: via {_AGENCY})?$")
-_LABELLED_LINE = re.compile(rf"{_LABEL}\s?[:：|]\s?\S.{{0,110}}$", re.IGNORECASE)
+_LABELLED_LINE = re.compile(rf"{_LABEL}\s?[:：|]\s?(?P<who>\S.{{0,110}})$", re.IGNORECASE)
+_SHOWN = re.compile(r"(?:The|A|An|In|On|At|This|People|[a-z]\w*)(?: \S{1,40}){3}")
 _BY_LINE = re.compile(
     rf"(?:(?:File |AP |Reuters |Submitted |Staff |Handout |Stock )?(?:Photo|Image|Picture|Illustration|Graphic|"
     rf"Video)s? (?:by|via|from|courtesy of|courtesy) {_NAMES}"
@@ -54,7 +55,9 @@ _BBC_SOURCE = re.compile(r"(?:Image|Media|Photo) (?:source|copyright),?\s.{2,80}
 _BBC_CAPTION = re.compile(r"(?:Image|Media) caption,?\s", re.IGNORECASE)
 _FILE_CAPTION = re.compile(r"(?:FILE(?: PHOTO)?|File photo)\s?[:–—-]\s")
 _LABELLED_CAPTION = re.compile(
-    r"(?:Caption|Photo caption|Pictured(?: above| here| below)?|Above|Bildunterschrift)\s?:\s", re.IGNORECASE
+    r"(?:Caption|Photo caption|Photo(?= ?: ?(?:The|A|An|In|On) )|"
+    r"Pictured(?: above| here| below)?|Above|Bildunterschrift)\s?:\s",
+    re.IGNORECASE,
 )
 
 _PAREN_CREDIT = re.compile(
@@ -85,8 +88,12 @@ def is_credit(line: str) -> bool:
 def _is_bare_credit(line: str) -> bool:
     if not line or len(line) > LONGEST_CREDIT or line[-1] in "!?;:":
         return False
-    if any(p.match(line) for p in (_LABELLED_LINE, _BBC_SOURCE, _COPYRIGHT_LINE)):
+    if _BBC_SOURCE.match(line) or _COPYRIGHT_LINE.match(line):
         return len(line.split()) <= 16
+    labelled = _LABELLED_LINE.match(line)
+    if labelled:
+        # "Photo: The mayor at the bridge" says what it shows, not who took it.
+        return len(labelled["who"].split()) <= 12 and not _SHOWN.match(labelled["who"])
     if _AGENCY_LINE.match(line):
         return line not in _BARE_WORDS
     if _VIA_LINE.match(line) or _BY_LINE.match(line):

@@ -117,14 +117,14 @@ def find_codec(label: str | None) -> str | None:
     try:
         found = codecs.lookup(name)
         # Codecs that turn bytes into bytes (base64, zip), or read escapes, are not encodings of a text.
-        if not getattr(found, "_is_text_encoding", True) or found.name in _NO_ENCODINGS:
+        if not getattr(found, "_is_text_encoding", True) or found.name.replace("-", "_") in _NO_ENCODINGS:
             return None
     except (LookupError, ValueError, UnicodeError):
         return None
     return found.name
 
 
-_NO_ENCODINGS = frozenset(("unicode_escape", "raw_unicode_escape", "undefined", "punycode", "idna", "utf-7", "mbcs"))
+_NO_ENCODINGS = frozenset(("unicode_escape", "raw_unicode_escape", "undefined", "punycode", "idna", "utf_7", "mbcs"))
 
 
 def _find_declared_label(content: bytes, media: Media, declared: str | None) -> str | None:

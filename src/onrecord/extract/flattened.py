@@ -79,7 +79,8 @@ def find_signature(line: str) -> Signature | None:
     """Find the signature a line is or ends with; none for every other line, at hardly any cost."""
     tail = line[-SIGNATURE_REACH:]
     if "@" in tail:
-        found = _find_handle_signature(tail, len(line) - len(tail)) or _find_shared(tail, whole=len(tail) == len(line))
+        found = _find_shared(tail) if len(tail) == len(line) else None
+        found = found or _find_handle_signature(tail, len(line) - len(tail))
         if found is not None:
             return found
     if len(tail) < len(line):
@@ -108,9 +109,7 @@ def find_sound_author(line: str) -> str | None:
     return match["user"] if match else None
 
 
-def _find_shared(line: str, *, whole: bool) -> Signature | None:
-    if not whole:
-        return None
+def _find_shared(line: str) -> Signature | None:
     match = _INSTAGRAM.match(line)
     if match:
         day = find_date(match["rest"])
@@ -234,6 +233,7 @@ _SHOUT = re.compile(
     r"^\W{0,4}(?:BREAKING|JUST IN|UPDATE|NEW|WATCH|THREAD|ICYMI|LIVE|RT|URGENT|ALERT|EXCLUSIVE)\b\W|!!|\?\?|!\?|"
     r"\b\d{1,2}/\d{0,2}\s{0,2}$"
 )
+_POST_SIGNS = ((_LINK, 2.5), (_TAG, 1.8), (_MENTION, 1.5), (_EMOJI, 2.0), (_SHOUT, 1.2))
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|me|my|we|we['’](?:re|ve|ll)|our|us|you|your)\b")
 _SPEECH = re.compile(
     r"\b(?:said|says|told|stated|tweeted|wrote|added|according to|confirmed|noted|explained|argued|announced|posted|"
@@ -255,9 +255,12 @@ _OPENERS = '“"«„‟'
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,600})(?:[”\"»]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NAME_PART = re.compile(r"[^\W\d_][^\W\d_.'’-]{1,30}(?:['’-][^\W\d_]{1,30})?")
+_HEADED = re.compile(r"[A-Z0-9‘'][\w’'-]*(?: [\w’',-]+){2,13}$")
 _LISTED = re.compile("[\U0001f1e6-\U0001faff\\u2600-\\u27bf\\u2022*>-]|\\(?\\d{1,2}[.)]|➡")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_POINTER = re.compile(r"\b(?:see|read|below|following|here|tweets?|posts?)\b", re.IGNORECASE)
+_POINTER = re.compile(
+    r"^(?:It|He|She|They|This|That)\b|\b(?:see|read|below|following|here|tweets?|posts?)\b", re.IGNORECASE
+)
 _DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:, [A-Z][\w.]{1,15})?(?: \([A-Z][\w ]{1,20}\))? [—–-] ")
 
 
@@ -283,7 +286,7 @@ def count_post_units(
         length += _weigh_length(_drop_tail(unit.text) if lowest else unit.text)
         if length > limit and accepted:
             break
-        total += _score_line(unit.text, signature)
+        total += _score_line(unit, signature, spaced=spaced)
         total -= 5.0 if _repeats(unit.text, accepted) else 0.0
         if count > 1:
             below = above[len(above) - count + 1]
@@ -300,7 +303,7 @@ def count_post_units(
 
 def _score_border(text: str, below: Above, *, spaced: bool, gap_below: bool) -> float:
     """Weigh two lines as standing in one post by what parts them, and by the list that the first announces."""
-    listed = 1.5 if text.endswith(":") and _LISTED.match(below.text) else 0.0
+    listed = 2.5 if text.endswith(":") and _LISTED.match(below.text) else 0.0
     if spaced:
         # Where blank lines part paragraphs, a mere line break is a post's own.
         return listed + (-0.2 if below.gap else 0.8)
@@ -334,32 +337,35 @@ def _score_length(length: int, signature: Signature, cut: bool) -> float:
     return -1.5 if 150 <= length < 250 else 0.0
 
 
-def _score_line(text: str, signature: Signature) -> float:
+def _score_line(unit: Above, signature: Signature, *, spaced: bool) -> float:
     """Weigh how much a line looks like a post's (positive) or a story's (negative)."""
-    last = text.rstrip()[-1:]
+    text = unit.text
     unquoted = _QUOTED.sub(" ", text)
-    speech, channel = _SPEECH.search(unquoted), _CHANNEL.search(unquoted)
-    score = -0.4
-    score += 2.5 if _LINK.search(text) else 0.0
-    score += 1.8 if _TAG.search(text) else 0.0
-    score += 1.5 if _MENTION.search(text) else 0.0
-    score += 2.0 if _EMOJI.search(text) else 0.0
-    score += 1.2 if _SHOUT.search(text) else 0.0
-    score += 0.6 if last and last not in '.!?"”»:,;' else 0.0
-    score += 0.6 if text[:1].islower() or text[:1] in "@•-" else 0.0
+    score = -0.4 + sum(weight for pattern, weight in _POST_SIGNS if pattern.search(text))
+    open_end = text[-1:] not in '.!?"”»:,;'
+    # In a text parted by blank lines, a line by itself without a full stop is as likely a heading; lists have none.
+    if not ((spaced and unit.gap and _HEADED.match(text)) or _LISTED.match(text)):
+        score += 0.6 if open_end else 0.0
+        score += 0.4 if open_end and len(text) < 110 else 0.0
+    score += 0.6 if text[:1].islower() or text[:1] == "@" else 0.0
+    score -= 0.5 if len(text) > 200 else 0.0
+    score -= 3.0 if len(text) > 420 else 0.0
+    return score + _score_prose(text, unquoted) - _score_name(unquoted, signature.author)
+
+
+def _score_prose(text: str, unquoted: str) -> float:
+    """Weigh what only somebody writes who tells of others: who said it, where, on which day."""
     first_person = _FIRST_PERSON.search(unquoted)
-    score += 1.0 if first_person else 0.0
-    score += 0.4 if len(text) < 110 and last not in '.!?"”»' else -0.5 if len(text) > 200 else 0.0
-    score -= 1.2 if speech and not first_person else 0.0
+    speech, channel = _SPEECH.search(unquoted), _CHANNEL.search(unquoted)
+    score = 1.0 if first_person else -1.2 if speech else 0.0
     score -= 2.5 if channel else 0.0
     score -= 3.0 if _CLOSED_WITH_CUE.search(text) else 0.0
     score -= 1.2 if text[:1] in _OPENERS and len(text) > 40 else 0.0
     score -= 2.0 if _DATELINE.match(text) else 0.0
     score -= 0.8 if _WEEKDAY.search(unquoted) else 0.0
-    if last == ":":
-        score += -1.5 if speech or channel or _POINTER.search(text) else 0.6
-    score -= 3.0 if len(text) > 420 else 0.0
-    return score - _score_name(unquoted, signature.author)
+    if text.endswith(":"):
+        score += -1.5 if speech or channel or _is_announcing(text) else 0.6
+    return score
 
 
 def _score_name(text: str, author: str | None) -> float:
@@ -400,6 +406,7 @@ def _score_begin(higher: Sequence[Above], words: list[str], signature: Signature
 
 
 def _is_announcing(text: str) -> bool:
+    """Whether a line leads over to what stands below it; a bare label ("Closed today:") is as likely a post's."""
     return text.endswith(":") and (len(text) > 30 or _POINTER.search(text) is not None)
 
 

@@ -38,6 +38,8 @@ _TITLE_LONGEST = 220
 
 _LIST_ITEM = re.compile(r"(?:[-*•‣◦▪●·▶►✓✔➤]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s)")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
+_SIGNED_QUOTE = re.compile(r"[“\"«][^“”\"«»\n]{10,600}[”\"»]\s{0,3}[—–―]\s{0,3}[A-ZÀ-Þ][^.!?\n]{2,80}$")
+_QUOTED_SPEECH = re.compile(r"[,.!?…][”\"»]\s\S")
 _RULE = re.compile(r"[\W_]{1,200}$")
 _CLOSING = ".!;:,…"
 _BYLINE = re.compile(
@@ -65,7 +67,7 @@ _FURNITURE = re.compile(
 )
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?: (?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}|de|da|del|van|von|der|den|la|le|di|al|el|bin)){0,4}"
 _NAME_ONLY = re.compile(rf"{_NAME}$")
-_NAME_BREAK = re.compile(r"\s{0,3}(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|/)\s{0,3}")
+_NAME_BREAK = re.compile(r"\s{0,3}(?:,|;|&|\b(?i:and)\b|\bund\b|\bet\b|\by\b|/)\s{0,3}")
 _CUT_BYLINE = re.compile(
     r"\s{0,3}(?:[|•·–—]|\s-\s|\(|@|\bPublished\b|\bUpdated\b|\bPosted\b|\bfor\b|\bin\b|\bvia\b|\d).{0,200}$",
     re.IGNORECASE,
@@ -200,7 +202,7 @@ def _find_posts(text: str, units: list[Unit]) -> dict[int, _Piece]:
 def _is_spaced(units: Sequence[Unit]) -> bool:
     """Whether blank lines part the story's paragraphs, as a rule; menus and buttons around it do not count."""
     long = [unit.gap for unit in units[1:] if unit.end - unit.begin >= 100]
-    return len(long) >= 2 and sum(long) >= 0.6 * len(long)
+    return sum(long) > 0 and sum(long) >= 0.6 * len(long)
 
 
 def _make_post(
@@ -250,7 +252,7 @@ def _find_first(
         above.append(Above(text=line, gap=unit.gap))
     above.reverse()
     inline = _get_line(text, units[at])[: signature.begin].strip()
-    gap_below = at + 1 < len(units) and units[at + 1].gap
+    gap_below = at + 1 == len(units) or units[at + 1].gap
     count = count_post_units(above, signature, inline=inline, spaced=spaced, gap_below=gap_below)
     return at - count, at - count
 
@@ -433,7 +435,7 @@ def _is_pull_quote(text: str, words: Unit, whose: Unit) -> bool:
 def _decide_kind(text: str, units: list[Unit], at: int, posts: dict[int, _Piece]) -> BlockKind:
     unit = units[at]
     size = unit.end - unit.begin
-    if text[unit.begin] == ">":
+    if text[unit.begin] == ">" or (size < 900 and _SIGNED_QUOTE.match(text, unit.begin, unit.end)):
         return BlockKind.QUOTE
     if size > 1000:
         return BlockKind.PARAGRAPH
@@ -478,13 +480,14 @@ def is_heading(line: str, following: str | None) -> bool:
     if following is None or not 2 <= len(line) <= _HEADING_LONGEST or line[-1] in _CLOSING:
         return False
     words = line.split()
-    if len(words) > 16 or not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'«#"):
+    quoted = line[0] in "“\"«„‘'"
+    if len(words) > 16 or not (quoted or line[0].isupper() or line[0].isdigit() or line[0] == "#"):
         return False
-    if line[0] in '“"«„' and line[-1] in '”"»?' and len(words) > 8:
+    if line[-1] in "\"”»’'" and (line[-2] in ".!,…" or (not quoted and len(words) > 10)):
         return False
-    if line[-1] in "\"”»’'" and line[0] not in "“\"«‘'" and len(words) > 10:
+    if (quoted and line[-1] in '”"»?' and len(words) > 8) or _QUOTED_SPEECH.search(line):
         return False
     follows = following.rstrip()
-    return len(follows) > max(60, 0.8 * len(line)) and (
-        len(follows) >= 160 or re.search(r"[.!?…:]['\"”’»)]{0,2}$", follows) is not None
-    )
+    if len(follows) <= max(60, 0.8 * len(line)):
+        return False
+    return len(follows) >= 160 or re.search(r"[.!?…:]['\"”’»)]{0,2}$", follows) is not None

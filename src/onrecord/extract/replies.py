@@ -59,7 +59,7 @@ _PHONE = re.compile(r"(?<![\w/.-])(?:\+|\(?0|\(?\d{3}\)?[\s.-])[\d\s().-]{6,18}\
 _WEB = re.compile(r"\b(?:https?://|www\.)\S{4,200}|\b[\w-]{2,40}\.(?:com|org|net|gov|ca|uk|de|example)(?:/\S{0,80})?$")
 _CONTACT_LABEL = re.compile(
     r"\s{0,9}(?:Tel|Telephone|Phone|Ph|Mobile|Mob|Cell|Fax|Direct|Office|Email|E-mail|Mail|Web|Website|Twitter|X|"
-    r"LinkedIn|Facebook|Instagram|[TMOFEPCW])\s?[.:|]\s?",
+    r"LinkedIn|Facebook|Instagram|[TMOFEPCW](?=\s?[.:|]\s?[+(\d]))\s?[.:|]\s?",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
