@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.compare.changes import ALTERING, HONEST, decide_changes, is_beyond_cut
@@ -26,7 +26,7 @@ from onrecord.text.quotations import find_quotations
 # words quoted, brackets aside. Shorter quotations must be exact; those of nobody known or another need more.
 SHORT_WORDS = 4
 TELLING_LETTERS = 5  # of the longest word of a short quotation; "the same" may stand anywhere
-SAME_SOURCE_SHARE = 0.6
+SAME_SOURCE_SHARE = 0.7
 SAME_SOURCE_RUN = 3
 OTHER_SOURCE_SHARE = 0.8
 OTHER_SOURCE_WORDS = 5
@@ -56,7 +56,8 @@ class WordingDifference:
     """How a quotation differs from its original.
 
     ``compared_words`` are those of the quotation that were compared, brackets aside; ``shared_words`` those of them
-    that stand in the original in order, ``longest_run`` the most of them in one piece.
+    that stand in the original in order, ``longest_run`` the most of them in one piece. ``left_out_words`` are those of
+    pieces that are not of this original.
     """
 
     verdict: Verdict
@@ -65,6 +66,7 @@ class WordingDifference:
     compared_words: int
     shared_words: int
     longest_run: int
+    left_out_words: int = 0
 
     @property
     def share(self) -> float:
@@ -92,7 +94,8 @@ def _compare(original: Original, text: str, spans: Sequence[Span]) -> WordingDif
     left_out = _find_foreign_pieces(original, quoted, runs)
     if left_out and len(left_out) < len(set(quoted.pieces)):
         kept = [span for number, span in enumerate(spans) if number not in left_out]
-        difference, _, _ = _compare_once(original, text, kept, is_partial=any(left_out.values()))
+        difference, rest, _ = _compare_once(original, text, kept, is_partial=any(left_out.values()))
+        return replace(difference, left_out_words=len(quoted.words) - len(rest.words))
     return difference
 
 
@@ -322,6 +325,8 @@ class _Kinship:
     is_short_allowed: bool = False
 
     def accepts(self, difference: WordingDifference) -> bool:
+        if difference.left_out_words > difference.shared_words:
+            return False
         if difference.compared_words < SHORT_WORDS:
             is_exact = difference.verdict is Verdict.VERBATIM and difference.longest_run == difference.compared_words
             return self.is_short_allowed and is_exact and difference.compared_words > 0

@@ -190,6 +190,14 @@ def test_a_shorter_quotation_is_set_against_a_fuller_one_of_the_same_source() ->
     assert [(w.original, w.quoted, w.verdict) for w in find(story)] == [(fuller, shorter, Verdict.ALTERED)]
 
 
+def test_a_few_words_in_common_make_no_original() -> None:
+    story = StoryBuilder()
+    story.post(FERRY, "s1")
+    first, second = "“Our school needs a roof, a stove and two more teachers by winter,”", "“The ferry will not run.”"
+    story.say(f"{first} she told the council. {second}", first, second, source="s1")
+    assert find(story) == []
+
+
 def test_indirect_speech_has_no_wording() -> None:
     story = StoryBuilder()
     story.post(FERRY, "s1")
