@@ -89,7 +89,7 @@ def attribute(document: Document, tagged: Sequence[TaggedAttribution]) -> Attrib
     quotations = find_document_quotations(document)
     sentences = tuple(_iter_sentences(document, quotations))
     drafts = assemble(document, tagged, quotations)
-    casting = cast_speakers(document, drafts, [q.span for q in quotations])
+    casting = cast_speakers(document, drafts, [q.span for q in quotations], [s.span.begin for s in sentences])
     entries: list[Entry] = []
     index: dict[int, str] = {}
     attributions = tuple(

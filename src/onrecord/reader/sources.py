@@ -17,6 +17,7 @@ from onrecord.model.span import Span
 from onrecord.reader import roles
 from onrecord.reader.drafts import Draft
 from onrecord.reader.phrases import Phrase, is_body_name, parse_phrase, split_title
+from onrecord.reader.salience import Standing, rank
 from onrecord.text.names import fold_name, is_acronym_of, iter_names, strip_possessive
 
 # Chances that a source resolved this way is the right one; ``make polnear`` prints the share that is wrong.
@@ -29,8 +30,11 @@ BY_DISTANCE = 0.55
 UNNAMED = 0.9
 CARRIED_ON = 0.85
 
-# Of so many speakers back, one who is plainly a person is preferred for "he" and "she".
-_NEAR = 3
+# So many speakers back count as the last ones.
+_NEAR = 6
+# Code points within which a name opens its sentence.
+_OPENING = 12
+_BEFORE_OBJECTS = frozenset("of for with to from by at on in about against over under after before than".split())
 # How many speakers or names back a phrase may refer; keeps the work linear in the text.
 _MEMORY = 60
 _SMALL_WORDS = frozenset({"in", "of", "for", "at", "on", "the"})
@@ -89,17 +93,32 @@ class Resolved:
     confidence: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """Where somebody is named or speaks outside quotation marks; ``sentence`` counts from the document's first."""
+
+    place: int
+    entry: Entry
+    sentence: int
+    is_first: bool
+    is_possessive: bool
+    after_preposition: bool
+    opens_sentence: bool
+
+
 class Cast:
     """Everybody a document names, and who of them a phrase means at a place in the text."""
 
-    def __init__(self, document: Document, quoted: Sequence[Span]) -> None:
+    def __init__(self, document: Document, quoted: Sequence[Span], sentences: Sequence[int]) -> None:
         self._text = document.text
         self._entries: list[Entry] = []
         self._by_words: dict[tuple[str, ...], Entry] = {}
         self._by_last: dict[str, list[Entry]] = {}
         self._by_label: dict[str, Entry] = {}
         self._recent: list[Entry] = []
-        self._named: list[tuple[int, Entry]] = []
+        self._spoken: list[Mention] = []
+        self._named: list[Mention] = []
+        self._sentences = sentences
         self._by_loose: dict[frozenset[str], Entry] = {}
         self._by_first: dict[str, Entry] = {}
         self._by_handle: dict[str, Entry] = {}
@@ -109,7 +128,7 @@ class Cast:
                 continue
             for span in iter_names(self._text, block.span):
                 self._meet(span, is_quoted=_lies_in(span.begin, quoted_begins, quoted))
-        self._starts = [place for place, _ in self._named]
+        self._starts = [m.place for m in self._named]
         self._find_acronyms()
 
     # -- meeting names -------------------------------------------------------------------------------------------
@@ -136,7 +155,22 @@ class Cast:
             self._learn_gender(entry, title)
         entry.places.append(name.begin)
         if not is_quoted:  # a pronoun outside does not refer to a name inside quotation marks
-            self._named.append((name.begin, entry))
+            self._named.append(self._make_mention(name, entry, span.begin))
+
+    def _make_mention(self, name: Span, entry: Entry, begin: int) -> Mention:
+        number = bisect.bisect_right(self._sentences, begin) - 1
+        last = self._named[-1] if self._named else None
+        opening = self._sentences[number] if number >= 0 else 0
+        before = self._text[max(opening, begin - 12) : begin].split()
+        return Mention(
+            place=name.begin,
+            entry=entry,
+            sentence=number,
+            is_first=last is None or last.sentence != number,
+            is_possessive=self._text[name.end : name.end + 2] in {"’s", "'s"},
+            after_preposition=bool(before) and before[-1].lower() in _BEFORE_OBJECTS,
+            opens_sentence=begin - opening <= _OPENING,
+        )
 
     def _add(self, name: str, kind: SourceKind, words: tuple[str, ...], first: int) -> Entry:
         entry = Entry(name=name, kind=kind, words=words, first=first)
@@ -308,23 +342,12 @@ class Cast:
         """Iterate over those named before a place, the nearest first, as far back as a reader remembers."""
         stop = bisect.bisect_left(self._starts, place)
         for number in range(stop - 1, max(-1, stop - _MEMORY), -1):
-            yield self._named[number][1]
+            yield self._named[number].entry
 
     def find_pronoun(self, pronoun: str, place: int, paragraph: Span) -> Resolved | None:
-        """Find who a pronoun means: the last speaker it fits, else the person the paragraph names first."""
+        """Find who a pronoun means: of the people named before, the one who stands nearest and most central."""
         if pronoun in {"he", "she"}:
-            male = pronoun == "he"
-            first, stop = (bisect.bisect_left(self._starts, p) for p in (paragraph.begin, place))
-            near = self._named[first : min(stop, first + _MEMORY)]
-            here = [e for _, e in near if _fits(e, male=male) and _is_evident(e)]
-            spoke = [e for e in reversed(self._recent[-_MEMORY:]) if _fits(e, male=male)]
-            last = next((e for e in spoke[:_NEAR] if _is_evident(e) or len(e.words) > 1), spoke[0] if spoke else None)
-            if last is not None and (not here or last in here or not _is_subject_like(here[0], paragraph)):
-                return Resolved(entry=last, confidence=BY_PRONOUN)
-            if here:
-                return Resolved(entry=here[0], confidence=BY_PRONOUN)
-            before = next((e for e in self._iter_named_before(place) if _fits(e, male=male) and _is_evident(e)), None)
-            return Resolved(entry=before, confidence=BY_DISTANCE) if before else None
+            return self._find_person(place, paragraph, male=pronoun == "he")
         wanted = {
             "they": (SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.UNNAMED),
             "it": (SourceKind.ORGANIZATION, SourceKind.DOCUMENT),
@@ -335,6 +358,46 @@ class Cast:
         if pronoun == "they" and self._recent and self._recent[-1].kind is SourceKind.PERSON:
             return Resolved(entry=self._recent[-1], confidence=0.5)
         return None
+
+    def _find_person(self, place: int, paragraph: Span, *, male: bool) -> Resolved | None:
+        people = self.get_standings(place, paragraph, male=male)
+        chances = rank([standing for _, standing in people])
+        if not chances:
+            return None
+        best = max(range(len(chances)), key=chances.__getitem__)
+        return Resolved(entry=people[best][0], confidence=round(min(chances[best], BY_PRONOUN), 3))
+
+    def get_standings(self, place: int, paragraph: Span, *, male: bool) -> list[tuple[Entry, Standing]]:
+        """Get everybody a pronoun at ``place`` could mean, with how they stand towards it."""
+        stop = bisect.bisect_left(self._starts, place)
+        mentions = [*self._named[max(0, stop - _MEMORY) : stop], *self._spoken[-_NEAR:]]
+        mentions.sort(key=lambda m: m.place)
+        latest = {id(m.entry): m for m in mentions if m.place < place and _fits(m.entry, male=male)}
+        leader = next((m.entry for m in mentions if paragraph.begin <= m.place < place), None)
+        speakers = list(dict.fromkeys(id(m.entry) for m in reversed(self._spoken[-_NEAR:])))
+        here = {id(m.entry) for m in self._spoken[-_NEAR:] if paragraph.begin <= m.place < place}
+        number = bisect.bisect_right(self._sentences, place) - 1
+        return [
+            (
+                mention.entry,
+                Standing(
+                    sentences_back=max(0, number - mention.sentence),
+                    is_first_named=mention.is_first,
+                    leads_paragraph=mention.entry is leader,
+                    speaker_rank=speakers.index(key) if key in speakers else None,
+                    spoke_here=key in here,
+                    name_fits=mention.entry.is_male is not None,
+                    has_role=bool(mention.entry.roles),
+                    is_single=len(mention.entry.words) == 1,
+                    mentions=bisect.bisect_left(mention.entry.places, place),
+                    is_unnamed=mention.entry.kind is SourceKind.UNNAMED,
+                    is_possessive=mention.is_possessive,
+                    after_preposition=mention.after_preposition,
+                    opens_sentence=mention.opens_sentence,
+                ),
+            )
+            for key, mention in latest.items()
+        ]
 
     def get_post_author(self, post: Post, place: int) -> Resolved | None:
         """Get who a post names as its author, under the fullest name and with the handle."""
@@ -373,6 +436,8 @@ class Cast:
         """Remember that somebody has just spoken at ``span``."""
         resolved.entry.see(span)
         self._recent.append(resolved.entry)
+        if span is not None:
+            self._spoken.append(self._make_mention(span, resolved.entry, span.begin))
 
     def find_carrier(self, span: Span) -> Resolved | None:
         """Find who wrote "the post", "the letter", "the e-mail" that was just spoken of.
@@ -436,15 +501,6 @@ def _fits(entry: Entry, *, male: bool) -> bool:
     return entry.is_male is None or entry.is_male == male
 
 
-def _is_evident(entry: Entry) -> bool:
-    """Whether the document shows that a name is a person's: a role, a title, a common given name."""
-    return bool(entry.roles) or entry.is_male is not None
-
-
-def _is_subject_like(entry: Entry, paragraph: Span) -> bool:
-    return any(paragraph.begin <= p < paragraph.begin + 40 for p in entry.places)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Casting:
     """Who speaks in each draft (same order; none where open), and with what confidence."""
@@ -453,9 +509,14 @@ class Casting:
     cast: Cast
 
 
-def cast_speakers(document: Document, drafts: Sequence[Draft], quoted: Sequence[Span]) -> Casting:
-    """Resolve the source of every draft, in text order; ``quoted`` are the document's quotations."""
-    cast = Cast(document, quoted)
+def cast_speakers(
+    document: Document, drafts: Sequence[Draft], quoted: Sequence[Span], sentences: Sequence[int]
+) -> Casting:
+    """Resolve the source of every draft, in text order.
+
+    ``quoted`` are the document's quotations, ``sentences`` the offsets at which its sentences begin.
+    """
+    cast = Cast(document, quoted, sentences)
     for draft in drafts:  # handles are known before the text is read, wherever the post stands
         if draft.post is not None and draft.post.post is not None:
             cast.get_post_author(draft.post.post, draft.begin)

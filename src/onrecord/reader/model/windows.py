@@ -181,7 +181,7 @@ def _iter_pieces(
 def _encode(
     batch: Sequence[Paragraph], tokenizer: Tokenizer, markers: Markers
 ) -> Iterator[tuple[Paragraph, list[list[int]]]]:
-    encodings = tokenizer.encode_batch_fast([p.texts for p in batch], is_pretokenized=True, add_special_tokens=False)
+    encodings = tokenizer.encode_batch([p.texts for p in batch], is_pretokenized=True, add_special_tokens=False)
     for paragraph, encoding in zip(batch, encodings, strict=True):
         pieces: list[list[int]] = [[] for _ in paragraph.words]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
