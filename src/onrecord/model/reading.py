@@ -134,7 +134,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wording:
-    """A quotation set against its original, both named by attribution id; ``partial`` when the original is cut."""
+    """A quotation set against its original, both named by attribution id.
+
+    ``partial`` when not all of it could be compared: the original is cut, or a piece does not stand in it.
+    """
 
     original: str
     quoted: str

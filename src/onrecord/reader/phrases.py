@@ -128,10 +128,15 @@ def parse_phrase(text: str, span: Span) -> Phrase:
 def _prefer_apposed_name(text: str, phrase: Phrase, aside: Span, core: Span) -> Phrase:
     """ "the harbour master, Ada Brook": the name in apposition speaks, and what stands before it is the role."""
     begin = aside.begin + len(aside.of(text)) - len(aside.of(text).lstrip())
-    named = next(iter(iter_names(text, aside)), None)
-    if named is None or named.begin > begin + 4 or phrase.kind not in (SourceKind.UNNAMED, SourceKind.GROUP):
+    if (
+        phrase.kind not in (SourceKind.UNNAMED, SourceKind.GROUP)
+        and phrase.label.split()[:1] != phrase.label.upper().split()[:1]
+    ):
         return phrase
-    name, title = split_title(text, named)
+    inner = _parse_core(text, Span(begin, aside.end), Span(begin, aside.end), "")
+    if inner.name is None or inner.kind is SourceKind.ORGANIZATION or inner.joined:
+        return phrase
+    name, title = inner.name, (inner.roles[0] if inner.roles else None)
     if len(name.of(text).split()) < 2 or is_body_name(name.of(text).split()):
         return phrase
     role = re.sub(r"^(?:a|an|the|his|her|its|their)\s+", "", " ".join(core.of(text).split()), flags=re.IGNORECASE)

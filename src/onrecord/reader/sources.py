@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.model.document import BlockKind, Document, Post
 from onrecord.model.reading import SourceKind
@@ -32,6 +32,9 @@ CARRIED_ON = 0.85
 
 # So many speakers back count as the last ones.
 _NEAR = 6
+# Speakers and sentences back in which "the bank" finds its body.
+_BODY_MEMORY = 4
+_BODY_SENTENCES = 2
 # Code points within which a name opens its sentence.
 _OPENING = 12
 _BEFORE_OBJECTS = frozenset("of for with to from by at on in about against over under after before than".split())
@@ -72,6 +75,7 @@ class Entry:
     aliases: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
+    full_places: list[int] = field(default_factory=list)
     is_male: bool | None = None
 
     def see(self, span: Span | None, role: str | None = None) -> None:
@@ -128,6 +132,7 @@ class Cast:
                 continue
             for span in iter_names(self._text, block.span):
                 self._meet(span, is_quoted=_lies_in(span.begin, quoted_begins, quoted))
+        self._join_short_names()
         self._starts = [m.place for m in self._named]
         self._find_acronyms()
 
@@ -154,6 +159,8 @@ class Cast:
             entry.kind = SourceKind.PERSON
             self._learn_gender(entry, title)
         entry.places.append(name.begin)
+        if len(words) > 1:
+            entry.full_places.append(name.begin)
         if not is_quoted:  # a pronoun outside does not refer to a name inside quotation marks
             self._named.append(self._make_mention(name, entry, span.begin))
 
@@ -171,6 +178,28 @@ class Cast:
             after_preposition=bool(before) and before[-1].lower() in _BEFORE_OBJECTS,
             opens_sentence=begin - opening <= _OPENING,
         )
+
+    def _join_short_names(self) -> None:
+        """Join a short name met before its full one: "Abby" with "Abby Dunn", "Al Sand" with "Omar Al Sand".
+
+        Only where exactly one person of the document has it.
+        """
+        fuller: dict[tuple[str, ...], dict[int, Entry]] = {}
+        people = [e for e in self._entries if e.kind is SourceKind.PERSON]
+        for entry in people:
+            words = entry.words
+            for short in {words[:1], *(words[n:] for n in range(1, len(words)))} - {words, ()}:
+                fuller.setdefault(short, {})[id(entry)] = entry
+        joined: dict[int, Entry] = {}
+        for entry in people:
+            options = fuller.get(entry.words, {})
+            if len(options) == 1 and not entry.roles and " ".join(entry.words) not in roles.PLACES:
+                full = next(iter(options.values()))
+                full.places = sorted({*full.places, *entry.places})
+                joined[id(entry)] = full
+                self._by_words[entry.words] = full
+        self._entries = [e for e in self._entries if id(e) not in joined]
+        self._named = [replace(m, entry=joined.get(id(m.entry), m.entry)) for m in self._named]
 
     def _add(self, name: str, kind: SourceKind, words: tuple[str, ...], first: int) -> Entry:
         entry = Entry(name=name, kind=kind, words=words, first=first)
@@ -230,7 +259,10 @@ class Cast:
         candidates = self._by_last.get(last, [])
         if len(candidates) < 2:
             return candidates[0] if candidates else None
-        before = [(_find_place_before(e.places, place), n) for n, e in enumerate(candidates)]
+        spoken = {id(m.entry): m.place for m in self._spoken[-_NEAR:]}
+        before = [
+            (max(_find_place_before(e.full_places, place), spoken.get(id(e), -1)), n) for n, e in enumerate(candidates)
+        ]
         best, number = max(before)
         return candidates[number] if best >= 0 else None
 
@@ -333,10 +365,29 @@ class Cast:
             for entry in self._iter_named_before(phrase.span.begin):
                 if entry.kind is SourceKind.ORGANIZATION and head in entry.words:
                     return Resolved(entry=entry, confidence=BY_NOUN)
-            for entry in reversed(self._recent[-4:]):
-                if entry.kind is SourceKind.ORGANIZATION and entry.words:
-                    return Resolved(entry=entry, confidence=BY_DISTANCE)
+            return self._find_body(phrase.span.begin)
         return None
+
+    def _find_body(self, place: int) -> Resolved | None:
+        """Find the one body that "the bank", "the group" can mean: the last that spoke, or the only one just named."""
+        for entry in reversed(self._recent[-_BODY_MEMORY:]):
+            if entry.kind is SourceKind.ORGANIZATION and entry.words:
+                return Resolved(entry=entry, confidence=BY_DISTANCE)
+        number = bisect.bisect_right(self._sentences, place) - 1
+        stop = bisect.bisect_left(self._starts, place)
+        near: dict[int, Entry] = {}
+        for mention in reversed(self._named[max(0, stop - _MEMORY) : stop]):
+            if number - mention.sentence > _BODY_SENTENCES:
+                break
+            entry = mention.entry
+            is_person = bool(entry.roles) or entry.is_male is not None
+            if not is_person and " ".join(entry.words) not in roles.PLACES:
+                near[id(entry)] = entry
+        if len(near) != 1:
+            return None
+        entry = next(iter(near.values()))
+        entry.kind = SourceKind.ORGANIZATION
+        return Resolved(entry=entry, confidence=BY_DISTANCE)
 
     def _iter_named_before(self, place: int) -> Iterator[Entry]:
         """Iterate over those named before a place, the nearest first, as far back as a reader remembers."""

@@ -23,7 +23,7 @@ SENTENCE_OPENERS = frozenset(
     """the a an this that these those it he she they we i you his her their our my its in on at by for from with to of
     as but and or if when while after before since although though because so then there here what who how why where
     which not no yes yet still also even just now today yesterday tomorrow last next earlier later meanwhile however
-    according despite during under over some many most several few all each every both other another such one two
+    according among despite during under over some many most several few all each every both other another such one two
     three four five six seven eight nine ten more less than only first second third finally instead indeed once asked
     speaking writing responding addressing let's let is are was were do does did has have had can could will would
     should may might must""".split()
