@@ -123,7 +123,7 @@ _HEADER_LINES = 400
 def decide_media(content: bytes, declared: str | None) -> Media:
     """Decide what the bytes are. ``declared`` is a suffix (``.eml``) or a media type; it breaks ties only."""
     sample = content[:SAMPLE_BYTES]
-    if not content or (sample.strip(b"\xef\xbb\xbf \t\r\n\f\v").strip() == b"" and _is_blank(content)):
+    if _is_blank(content):
         return Media.EMPTY
     if find_unreadable_format(content) is not None:
         return Media.NOT_TEXT
@@ -173,8 +173,12 @@ def find_wide_encoding(sample: bytes) -> str | None:
 
 
 def _is_blank(content: bytes) -> bool:
+    """Whether there is nothing but blanks and a mark; in two-byte encodings only a short capture is looked at."""
     body = content.removeprefix(b"\xef\xbb\xbf")
-    return not body or body.isspace()
+    if not body or body.isspace():
+        return True
+    wide = find_wide_encoding(content[:SAMPLE_BYTES]) if len(content) <= SAMPLE_BYTES else None
+    return wide is not None and not content.decode(wide, "replace").strip("\ufeff \t\r\n\f\v")
 
 
 def _is_binary(content: bytes) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.extract.captions import is_caption, is_credit
-from onrecord.extract.dates import find_date, parse_date
 from onrecord.extract.flattened import (
     Above,
     Signature,
@@ -22,6 +21,19 @@ from onrecord.extract.flattened import (
     find_words,
     is_post_chrome,
 )
+from onrecord.extract.head import (
+    CLOSING,
+    HEAD_LINES,
+    LIST_ITEM,
+    MARKDOWN_HEADING,
+    RULE,
+    Head,
+    is_byline,
+    is_furniture,
+    is_head_line,
+    is_update_line,
+    read_head,
+)
 from onrecord.extract.paragraphs import MOST_LINES, Unit, cut_paragraphs
 from onrecord.model.document import Block, BlockKind, Capture, Document, Post
 from onrecord.model.finding import Finding, FindingKind
@@ -30,64 +42,9 @@ from onrecord.model.span import Span
 MOST_BLOCKS = 500_000
 """Blocks of one document; 50 MB in paragraphs of a hundred characters. What follows is one more block."""
 
-HEAD_UNITS = 12
-"""How many lines at the top are looked at for title, byline and dates."""
-
 _HEADING_LONGEST = 120
-_TITLE_LONGEST = 220
-
-_LIST_ITEM = re.compile(r"(?:[-*•‣◦▪●·▶►✓✔➤]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s)")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _SIGNED_QUOTE = re.compile(r"[“\"«][^“”\"«»\n]{10,600}[”\"»]\s{0,3}[—–―]\s{0,3}[A-ZÀ-Þ][^.!?\n]{2,80}$")
 _QUOTED_SPEECH = re.compile(r"[,.!?…][”\"»]\s\S")
-_RULE = re.compile(r"[\W_]{1,200}$")
-_CLOSING = ".!;:,…"
-_BYLINE = re.compile(
-    r"(?:By|BY|by|Written by|Words by|Story by|Reported by|Von|Par|Por)\s{0,3}:?\s{1,3}(?P<names>\S.{1,160})$"
-)
-_PUBLISHED = re.compile(
-    r"(?:First )?(?:Published|Posted|Date|Created|Issued|Released|Publié(?: le)?|"
-    r"Veröffentlicht(?: am)?)\b\s{0,3}(?:on|at|le)?\s{0,3}:?\s{0,3}",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(
-    r"(?:Last )?(?:Updated|Modified|Edited|Mis à jour(?: le)?|Aktualisiert(?: am)?)\b\s{0,3}(?:on|at|"
-    r"le)?\s{0,3}:?\s{0,3}",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"(?:Advertisement|Advertising|Story continues below(?: advertisement| this ad)?|"
-    r"Article continues below.{0,30}|Share(?: this)?(?: article| story)?|"
-    r"Save(?: article)?|Print|Listen(?: to this article)?|Comments?|Sign up.{0,60}|Subscribe(?: now)?|Log ?in|"
-    r"\d{1,2} min(?:ute)?s? read|Skip to .{1,40}|"
-    r"(?:Read more|Read also|Also read|Related|See also|More on this|Recommended|"
-    r"Don['’]t miss)(?:\s?:\s?.{0,150})?|Click here .{1,60}|Photos?|Video|"
-    r"Get .{1,40} newsletter.{0,40}|Copy link|Facebook|Twitter|X|Email|WhatsApp|LinkedIn|Reddit)\.?$",
-    re.IGNORECASE,
-)
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?: (?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}|de|da|del|van|von|der|den|la|le|di|al|el|bin)){0,4}"
-_NAME_ONLY = re.compile(rf"{_NAME}$")
-_NAME_BREAK = re.compile(r"\s{0,3}(?:,|;|&|\b(?i:and)\b|\bund\b|\bet\b|\by\b|/)\s{0,3}")
-_CUT_BYLINE = re.compile(
-    r"\s{0,3}(?:[|•·–—]|\s-\s|\(|@|\bPublished\b|\bUpdated\b|\bPosted\b|\bfor\b|\bin\b|\bvia\b|\d).{0,200}$",
-    re.IGNORECASE,
-)
-_ROLE_WORDS = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|staff|press|news|desk|journal|times|post|star|gazette|herald|"
-    r"agency|columnist|contributor|bureau|"
-    r"chief|producer|media|service|sun|daily|tribune|political|senior|special|freelance|broadcaster|wire)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(kw_only=True, slots=True)
-class Head:
-    """What the lines at the top of a text say of it."""
-
-    title: str | None = None
-    byline: tuple[str, ...] = ()
-    published: str | None = None
-    updated: str | None = None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -134,9 +91,10 @@ def cut_blocks(
     units = cut_paragraphs(text)
     cut = Cut()
     posts = _find_posts(text, units)
-    begin = _read_head(text, units, posts, cut.head) if has_head else 0
-    titled = begin if cut.head.title is not None else None
-    pieces = _make_pieces(text, units, posts, cut.head, titled)
+    if has_head:
+        first_post = min(posts, default=len(units))
+        cut.head = read_head([_get_line(text, unit)[:600] for unit in units[: min(first_post, HEAD_LINES)]])
+    pieces = _make_pieces(text, units, posts, cut.head)
     for piece in pieces:
         if len(cut.blocks) >= MOST_BLOCKS:
             break
@@ -259,7 +217,7 @@ def _find_first(
 
 def _is_fixed(line: str) -> bool:
     """Whether a line is surely none of a post's words."""
-    return is_credit(line) or is_caption(line) or bool(_BYLINE.match(line)) or bool(_FURNITURE.match(line))
+    return is_credit(line) or is_caption(line) or is_byline(line) or is_furniture(line)
 
 
 def _make_sound_post(text: str, units: list[Unit], barrier: int, at: int) -> _Piece | None:
@@ -275,114 +233,10 @@ def _make_sound_post(text: str, units: list[Unit], barrier: int, at: int) -> _Pi
     return None
 
 
-# --- the head --------------------------------------------------------------------------------------------------
-
-
-def _read_head(text: str, units: list[Unit], posts: dict[int, _Piece], head: Head) -> int:
-    """Read title, byline and dates off the first lines; returns the title's unit."""
-    title_at = 0
-    for at, unit in enumerate(units[:HEAD_UNITS]):
-        if at in posts:
-            break
-        line = _get_line(text, unit)
-        if len(line) > 400:
-            if head.title is None or at > 6:
-                break
-            continue
-        if head.title is None and at < 4 and _is_title(text, units, at, line):
-            head.title, title_at = _clean_title(line), at
-        elif at > 0 or head.title is None:
-            _read_head_line(line, head)
-    return title_at
-
-
-def _is_title(text: str, units: list[Unit], at: int, line: str) -> bool:
-    if len(line) > _TITLE_LONGEST or is_head_line(line) or _LIST_ITEM.match(line) or _FURNITURE.match(line):
-        return False
-    if at > 0 and not all(_FURNITURE.match(_get_line(text, u)) or is_head_line(_get_line(text, u)) for u in units[:at]):
-        return False
-    if _MARKDOWN_HEADING.match(line):
-        return True
-    if (
-        line[-1] in _CLOSING
-        or len(line.split()) < 3
-        or (not line[0].isupper() and not line[0].isdigit() and line[0] not in "“\"‘'«")
-    ):
-        return False
-    if is_caption(line) or is_credit(line) or _RULE.match(line):
-        return False
-    # A lone line, or lines that are all as short, are no headline of anything.
-    return any(
-        unit.end - unit.begin > max(100, unit.end - unit.begin - 1 and len(line)) for unit in units[at + 1 : at + 10]
-    )
-
-
-def _clean_title(line: str) -> str:
-    return re.sub(r"\s{1,99}", " ", re.sub(r"^#{1,6}\s{1,9}", "", line)).strip()
-
-
-def is_head_line(line: str) -> bool:
-    """Whether a line is a byline or a line of dates."""
-    return bool(
-        _parse_byline(line)
-        or (_PUBLISHED.match(line) and parse_date(line))
-        or (_UPDATED.match(line) and parse_date(line))
-    ) or (_is_date_line(line))
-
-
-def _is_date_line(line: str) -> bool:
-    if len(line) > 90 or not any(c.isdigit() for c in line):
-        return False
-    found = find_date(line)
-    if found is None:
-        return False
-    left = line[: found.begin] + line[found.end :]
-    return not re.search(
-        r"[^\W\d_]{2}", re.sub(r"(?i)\b(?:on|at|by|updated|published|min(?:ute)?s?|read|est|edt|ist)\b", "", left)
-    )
-
-
-def _read_head_line(line: str, head: Head) -> None:
-    names = _parse_byline(line)
-    if names and not head.byline:
-        head.byline = names
-    updated = re.search(r"(?:Last )?(?:Updated|Modified|Mis à jour|Aktualisiert)\b", line, re.IGNORECASE)
-    if updated and len(line) <= 200 and head.updated is None:
-        head.updated = parse_date(line[updated.end() :])
-        line = line[: updated.start()] if updated.start() else ""
-    if head.published is None and line and len(line) <= 200:
-        published = re.search(
-            r"\b(?:Published|Posted|Date|Issued|Released|Publié|Veröffentlicht)\b", line, re.IGNORECASE
-        )
-        if published and (published.start() == 0 or names):
-            head.published = parse_date(line[published.end() :])
-        elif _is_date_line(line) or names:
-            head.published = parse_date(line)
-
-
-def _parse_byline(line: str) -> tuple[str, ...]:
-    """Parse "By Jane Doe and John Roe, Staff Writers" to the names; empty where the line is no byline."""
-    match = _BYLINE.match(line)
-    if match is None or len(line) > 180:
-        return ()
-    rest = _CUT_BYLINE.sub("", match["names"]).rstrip(" .")
-    names: list[str] = []
-    for part in _NAME_BREAK.split(rest):
-        name = part.strip()
-        if not name or not _NAME_ONLY.match(name) or (_ROLE_WORDS.search(name) and names):
-            if not names:
-                return ()
-            continue
-        names.append(name.title() if name.isupper() and len(name) > 4 else name)
-    return tuple(dict.fromkeys(names))
-
-
 # --- kinds -----------------------------------------------------------------------------------------------------
 
 
-def _make_pieces(
-    text: str, units: list[Unit], posts: dict[int, _Piece], head: Head, titled: int | None
-) -> list[_Piece]:
+def _make_pieces(text: str, units: list[Unit], posts: dict[int, _Piece], head: Head) -> list[_Piece]:
     pieces: list[_Piece] = []
     at = 0
     while at < len(units):
@@ -390,8 +244,9 @@ def _make_pieces(
             pieces.append(posts[at])
             at = posts[at].last + 1
             continue
-        if at == titled:
-            pieces.append(_Piece(first=at, last=at, kind=BlockKind.HEADING))
+        if at in (head.title_at, head.byline_at):
+            kind = BlockKind.HEADING if at == head.title_at else BlockKind.OTHER
+            pieces.append(_Piece(first=at, last=at, kind=kind))
             at += 1
             continue
         kind = _decide_kind(text, units, at, posts)
@@ -444,15 +299,13 @@ def _decide_kind(text: str, units: list[Unit], at: int, posts: dict[int, _Piece]
         return BlockKind.CREDIT
     if is_caption(line) or _has_credit_below(text, units, at):
         return BlockKind.CAPTION
-    if _RULE.match(line) or (size <= 200 and _FURNITURE.match(line)):
+    if RULE.match(line) or is_furniture(line):
         return BlockKind.OTHER
-    if at < HEAD_UNITS and size <= 200 and is_head_line(line):
+    if size <= 200 and (is_head_line(line) if at < HEAD_LINES else is_update_line(line)):
         return BlockKind.OTHER
-    if size <= 200 and _UPDATED.match(line) and parse_date(line):
-        return BlockKind.OTHER
-    if _LIST_ITEM.match(line):
+    if LIST_ITEM.match(line):
         return BlockKind.LIST_ITEM
-    if _MARKDOWN_HEADING.match(line) or is_heading(line, _find_following(text, units, at, posts)):
+    if MARKDOWN_HEADING.match(line) or is_heading(line, _find_following(text, units, at, posts)):
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
 
@@ -477,7 +330,7 @@ def _has_credit_below(text: str, units: list[Unit], at: int) -> bool:
 
 def is_heading(line: str, following: str | None) -> bool:
     """Whether a line is a heading: short, without a full stop, and something longer follows."""
-    if following is None or not 2 <= len(line) <= _HEADING_LONGEST or line[-1] in _CLOSING:
+    if following is None or not 2 <= len(line) <= _HEADING_LONGEST or line[-1] in CLOSING:
         return False
     words = line.split()
     quoted = line[0] in "“\"«„‘'"

@@ -216,6 +216,44 @@ def test_an_html_mail_is_read_through_the_reader_of_pages() -> None:
     assert "wrote" not in document.text
 
 
+HTML_REPLIES = {
+    "gmail": (
+        '<div dir="ltr">Hi Ana,<div><br></div><div>ANSWER</div><span class="gmail_signature_prefix">-- </span><br>'
+        '<div class="gmail_signature">Jane Doe<br>613-555-0100</div></div><br><div class="gmail_quote"><div dir="ltr"'
+        ' class="gmail_attr">On Mon, Feb 2, 2026 at 4:05 PM Ana Example &lt;<a href="mailto:a@paper.example">'
+        'a@paper.example</a>&gt; wrote:<br></div><blockquote class="gmail_quote"><div>QUESTION</div></blockquote></div>'
+    ),
+    "outlook": (
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-CA><div class=WordSection1>'
+        "<p class=MsoNormal>Hi Ana,<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>ANSWER</p>"
+        "<p class=MsoNormal>Kind regards,</p><p class=MsoNormal>Jane Doe</p><p class=MsoNormal>Tel: 613-555-0100</p>"
+        '<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class=MsoNormal><b>From:</b> Ana Example'
+        " &lt;a@paper.example&gt;<br><b>Sent:</b> Monday, February 2, 2026 4:05 PM<br><b>To:</b> Press<br><b>Subject:"
+        "</b> Offices</p></div><p class=MsoNormal>QUESTION</p></div></body></html>"
+    ),
+    "apple": (
+        "<html><body>Hi Ana,<br><br>ANSWER<br><div><br><blockquote type=cite><div>On Feb 2, 2026, at 16:05, Ana Example"
+        " &lt;a@paper.example&gt; wrote:</div><br><div><p>QUESTION</p></div></blockquote></div></body></html>"
+    ),
+    "outlook on the web": (
+        '<html><body><div>Hi Ana,</div><div>ANSWER</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><font>'
+        "<b>From:</b> Ana Example &lt;a@paper.example&gt;<br><b>Sent:</b> Monday, February 2, 2026<br><b>To:</b> Press"
+        "<br><b>Subject:</b> Offices</font></div><div>QUESTION</div></body></html>"
+    ),
+}
+
+
+@pytest.mark.parametrize("program", HTML_REPLIES)
+def test_every_mail_program_quotes_in_its_own_markup(program: str) -> None:
+    body = HTML_REPLIES[program].replace("ANSWER", ANSWER).replace("QUESTION", QUESTION)
+    document = read_body(body, "text/html; charset=utf-8")
+    assert get_answer(document) == f"Hi Ana,\n{ANSWER}"
+    ((words, path),) = get_quoted(document)
+    assert words == QUESTION
+    assert path.startswith("part 1 /html/body")
+    assert path.endswith("(quoted from Ana Example)")
+
+
 def test_attached_files_are_named_and_not_read() -> None:
     attached = (
         'Content-Type: text/html; name="page.html"\r\nContent-Disposition: attachment; filename="page.html"\r\n\r\n<p>x'

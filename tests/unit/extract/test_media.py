@@ -23,6 +23,8 @@ RELATED = b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=
         (b" \r\n\t\n", ".txt", Media.EMPTY),
         (b"\xef\xbb\xbf", None, Media.EMPTY),
         (b"\xef\xbb\xbf \n", ".html", Media.EMPTY),
+        (b"\xff\xfe", None, Media.EMPTY),
+        (" \n".encode("utf-16"), None, Media.EMPTY),
         (b"The mayor said so.", None, Media.TEXT),
         (b"The mayor said so.", ".html", Media.TEXT),
         (b"a < b and c > d, said the mayor", None, Media.TEXT),
