@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_BYLINE = 300  # characters of one visible byline; more is a biography
 MOST_AUTHORS = 40  # names; the longest list seen, of a live blog, has nine
+SCOPES = 8  # levels above the headline within which a byline is looked for
+SHARED_LEVELS = 4  # levels above the names of one byline within which they meet
 _MOST_NAME_WORDS = 6
 
 _LEAD = re.compile(
@@ -51,7 +53,7 @@ def read_stated_authors(article: Item | None, stated: Stated) -> tuple[tuple[str
     for value in iter_values(article.get("author") if article else None):
         name, is_person = _read_author(value, stated)
         if name:
-            authors.extend((each, is_person) for each in split_names(name))
+            authors.extend((each, is_person) for each in split_names(name) or _keep_short(name))
     return _without_repeats(authors)
 
 
@@ -65,6 +67,11 @@ def _read_author(value: object, stated: Stated) -> tuple[str | None, bool]:
     if not name:
         name = " ".join(part for key in ("givenName", "familyName") if (part := get_text(value.get(key)))) or None
     return name, "Organization" not in get_types(value) or "Person" in get_types(value)
+
+
+def _keep_short(name: str) -> list[str]:
+    """An editorial team's name as it stands ("Newsroom 24"), where no person's name is in it."""
+    return [name] if len(name.split()) <= 3 and not re.search(r"[@/:]", name) else []
 
 
 def split_names(text: str) -> list[str]:
@@ -120,8 +127,14 @@ def _iter_byline_groups(root: Element, headline: Element | None) -> Iterable[lis
             found = [e for e in itertools.islice(scope.iter(_ANY), 20_000) if wanted(e)][:20]
             inner = [e for e in found if not any(other is not e and _holds(e, other) for other in found)]
             if inner:
-                yield inner
+                yield [e for e in inner if _stands_with(inner[0], e)]
                 break
+
+
+def _stands_with(first: Element, other: Element) -> bool:
+    """Whether two elements are parts of one byline: they share what stands a few levels above."""
+    near = set(itertools.islice(first.iterancestors(), SHARED_LEVELS))
+    return any(above in near for above in itertools.islice(other.iterancestors(), SHARED_LEVELS))
 
 
 def _holds(outer: Element, inner: Element) -> bool:
@@ -132,8 +145,7 @@ def _get_scopes(root: Element, headline: Element | None) -> list[Element]:
     """The elements around the headline, from near to far, in which a byline is looked for."""
     if headline is None:
         return [root]
-    near = [above for above in itertools.islice(headline.iterancestors(), 6) if above.tag not in ("body", "html")]
-    return [*near, root][:7]
+    return [above for above in itertools.islice(headline.iterancestors(), SCOPES) if above.tag not in ("body", "html")]
 
 
 _ANY = "*"
@@ -168,5 +180,12 @@ def _looks_like_name(name: str) -> bool:
 def _without_repeats(authors: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
     kept: dict[str, tuple[str, bool]] = {}
     for name, is_person in authors:
-        kept.setdefault(name.casefold(), (name, is_person))
+        key = "".join(sign for sign in name.casefold() if sign.isalnum())
+        if key not in kept or (" " in name and " " not in kept[key][0]):
+            kept[key] = (name, is_person)
     return tuple(kept.values())[:MOST_AUTHORS]
+
+
+def drop_repeats(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once; of "anna-berg" and "Anna Berg" the one that is a name."""
+    return tuple(name for name, _ in _without_repeats((name, True) for name in names))

@@ -9,19 +9,23 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from onrecord.extract.html.bylines import read_stated_authors, read_visible_authors, split_names
+from onrecord.extract.html.bylines import drop_repeats, read_stated_authors, read_visible_authors, split_names
 from onrecord.extract.html.dates import parse_shown_date, parse_stated_date
-from onrecord.extract.html.jsonld import Item, Stated, get_text, iter_values, read_stated
+from onrecord.extract.html.jsonld import Item, Stated, get_text, get_types, iter_values, read_stated
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+LEAST_LIKENESS = 0.25  # of words shared with what the page says its title is, for a heading to be the headline
+HEADLINE_WORDS = 4  # words of the shortest headline told from a section's name
 LONGEST_TITLE = 500  # characters
+BEHIND_HEADLINE = 80  # elements behind the headline searched for a date
+SHOWN_DATE = 60  # characters of a text that is a date and little else
 MOST_META = 1_000  # meta elements read
 SAVED_COMMENT = re.compile(r"Page saved with SingleFile\s{1,20}url:\s{0,5}(?P<url>\S{1,2000})")
 
@@ -39,12 +43,14 @@ _UPDATED_META = ("article:modified_time", "og:updated_time", "og:modified_time",
 _TAIL = re.compile(r"\s+(?:[|–—-]|»|::|·|•)\s+")
 _NO_AUTHOR = re.compile(r"^https?:|^//|^/")
 _DATED = re.compile(r"date|time|datum|fecha|publi|posted|data\b|stand|meta", re.IGNORECASE)
+_DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-)")
 _LANGUAGE = re.compile(r"^([a-zA-Z]{2})(?:[-_]|$)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Metadata:
-    """``declared_body`` is the story's text where the page states it for machines."""
+    """``declared_body`` is the story's text where the page states it for machines; ``headline`` is the title as seen;
+    ``states_story`` tells that schema.org's words name a headline, a day and an author."""
 
     title: str | None = None
     byline: tuple[str, ...] = ()
@@ -54,6 +60,8 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     declared_body: str | None = None
+    headline: str | None = None
+    states_story: bool = False
 
 
 class _Head:
@@ -82,7 +90,7 @@ def read_metadata(root: Element, markup: str, captured_url: str | None) -> Metad
     outlet = _read_outlet(head, stated)
     url = _read_url(root, head, markup, captured_url)
     title, headline = _read_title(root, head, article, outlet)
-    published = _read_published(root, head, article, headline)
+    published = _read_published(root, head, stated, headline, url)
     return Metadata(
         title=title,
         byline=_read_byline(root, head, stated, outlet, headline),
@@ -91,36 +99,60 @@ def read_metadata(root: Element, markup: str, captured_url: str | None) -> Metad
         updated=_read_updated(root, head, article),
         url=url,
         language=_read_language(root, head, article),
+        headline=_clean(headline.text_content()) if headline is not None else None,
+        states_story=article is not None and all(article.get(key) for key in ("headline", "datePublished", "author")),
         declared_body=get_text(article.get("articleBody")) if article else None,
     )
 
 
 def _read_title(root: Element, head: _Head, article: Item | None, outlet: str | None) -> tuple[str | None, Element | None]:
-    """The headline a reader sees, where what the page says elsewhere confirms it; and its element."""
-    page_title = _clean(next((e.text_content() for e in itertools.islice(root.iter("title"), 1)), None))
+    """The headline as the publisher states it, else as a reader sees it; and the element in which it is seen.
+
+    Of a headline with a kicker before or behind it, the part that the page gives to others to share is taken.
+    """
+    named = _cut_outlet(_clean(next((e.text_content() for e in itertools.islice(root.iter("title"), 1)), None)), outlet)
     stated = _clean(get_text(article.get("headline")) or get_text(article.get("name"))) if article else None
+    stated = _cut_outlet(stated, outlet)
     shared = _cut_outlet(_clean(head.get_first(_TITLE_META)), outlet)
-    named = _cut_outlet(page_title, outlet)
-    headings = [(e, text) for e in itertools.islice(root.iter("h1"), 50) if (text := _clean(e.text_content()))]
     said = [text for text in (stated, shared, named) if text]
+    element, heading = _find_heading(root, said)
+    title = stated or heading or shared or named
+    if title and shared and _is_part(shared, title):
+        title = shared
+    return title, element
+
+
+def _find_heading(root: Element, said: Sequence[str]) -> tuple[Element | None, str | None]:
+    """The heading that is most like what the page says its title is; the first of some length where it says nothing."""
+    headings = [(e, text) for e in itertools.islice(root.iter("h1"), 50) if (text := _clean(e.text_content()))]
     if not headings:
         headings = [
             (e, text)
             for e in itertools.islice(root.iter("h2"), 100)
             if (text := _clean(e.text_content())) and any(_get_likeness(text, other) >= 0.8 for other in said)
         ]
-    best = max(headings, key=lambda each: max((_get_likeness(each[1], other) for other in said), default=0.0), default=None)
-    if best is None:
-        return next(iter(said), None), None
-    element, heading = best
-    if said and max(_get_likeness(heading, other) for other in said) < 0.25:
-        return next(iter(said)), None
-    return heading, element
+    if not headings:
+        return None, None
+    likeness = [max((_get_likeness(text, other) for other in said), default=0.0) for _, text in headings]
+    if max(likeness) >= LEAST_LIKENESS:
+        return headings[likeness.index(max(likeness))]
+    long = [each for each in headings if len(each[1].split()) >= HEADLINE_WORDS]
+    return (long or headings)[0] if long or not said else (None, None)
+
+
+def _is_part(part: str, whole: str) -> bool:
+    """Whether one title begins or ends another."""
+    few, many = _split_words(part), _split_words(whole)
+    return HEADLINE_WORDS <= len(few) < len(many) and (many[: len(few)] == few or many[-len(few) :] == few)
+
+
+def _split_words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _get_likeness(left: str, right: str) -> float:
     """How many of two titles' words are the same, 0 to 1."""
-    a, b = set(re.findall(r"\w+", left.casefold())), set(re.findall(r"\w+", right.casefold()))
+    a, b = set(_split_words(left)), set(_split_words(right))
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
@@ -163,7 +195,7 @@ def _read_byline(
 ) -> tuple[str, ...]:
     authors = read_stated_authors(stated.article, stated)
     people = tuple(name for name, is_person in authors if is_person and not _names_outlet(name, outlet))
-    visible = read_visible_authors(root, headline)
+    visible = tuple(name for name in read_visible_authors(root, headline) if not _names_outlet(name, outlet))
     if people:
         more = tuple(name for name in visible if name.casefold() not in {each.casefold() for each in people})
         if visible and more and len(visible) == len(people) + len(more) and len(visible) <= 4:
@@ -172,25 +204,34 @@ def _read_byline(
     named = [
         name
         for value in head.get_all(_AUTHOR_META)
-        if not _NO_AUTHOR.search(value)
+        if not _NO_AUTHOR.search(value) and not _names_outlet(value.split(",")[0], outlet)
         for name in split_names(value)
         if not _names_outlet(name, outlet)
     ]
-    if named:
-        return tuple({name.casefold(): name for name in reversed(named)}.values())[::-1]
-    return visible or tuple(name for name, _ in authors)
+    return drop_repeats(named) or visible or tuple(name for name, _ in authors)
 
 
 def _names_outlet(name: str, outlet: str | None) -> bool:
     return outlet is not None and name.casefold().replace(" ", "") == outlet.casefold().replace(" ", "")
 
 
-def _read_published(root: Element, head: _Head, article: Item | None, headline: Element | None) -> str | None:
-    stated = _first_date([get_text(article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")] if article else [])
+def _read_published(
+    root: Element, head: _Head, stated_items: Stated, headline: Element | None, address: str | None
+) -> str | None:
+    dated = [stated_items.article, *(item for item in stated_items.items if "WebPage" in get_types(item))]
+    stated = _first_date([get_text(item.get(key)) for item in dated if item for key in ("datePublished", "dateCreated")])
     marked = _first_date(head.get_all(_PUBLISHED_META))
     if stated and marked and stated[:10] == marked[:10]:
         return max(stated, marked, key=len) if "T" not in stated else stated
-    return stated or marked or _read_microdata(root, "datePublished") or _read_time(root, headline) or _read_shown(root, headline)
+    return (
+        stated
+        or marked
+        or _read_microdata(root, "datePublished")
+        or _read_time(root, headline)
+        or _read_shown(root, headline)
+        or _read_unnamed(root, headline)
+        or _read_dated_address(address)
+    )
 
 
 def _read_updated(root: Element, head: _Head, article: Item | None) -> str | None:
@@ -238,6 +279,32 @@ def _read_shown(root: Element, headline: Element | None) -> str | None:
                 if found:
                     return found
     return None
+
+
+def _read_unnamed(root: Element, headline: Element | None) -> str | None:
+    """A date a reader sees right behind the headline, in an element whose name does not say so."""
+    if headline is None:
+        return None
+    passed = 0
+    for element in itertools.islice(root.iter("*"), 50_000):
+        if element is headline:
+            passed = 1
+        elif passed:
+            passed += 1
+            for text in (element.text, element.tail):
+                if text and 6 <= len(text.strip()) <= SHOWN_DATE and element.tag not in ("script", "style"):
+                    found = parse_shown_date(text)
+                    if found:
+                        return found
+        if passed > BEHIND_HEADLINE:
+            break
+    return None
+
+
+def _read_dated_address(address: str | None) -> str | None:
+    """The day that many publishers write into a story's address."""
+    found = _DATED_ADDRESS.search(address or "")
+    return parse_stated_date("-".join(found.groups())) if found else None
 
 
 def _read_url(root: Element, head: _Head, markup: str, captured: str | None) -> str | None:

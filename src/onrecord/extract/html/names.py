@@ -65,7 +65,7 @@ _WORDS: dict[str, Part] = {
         " promoted outbrain taboola trending mostread popular readmore morefrom seealso upnext nextup onward verwandt"
         " relacionados relacionadas relacionado relacionada correlati correlate associes similaires lesetipp"
         " lesetipps mehrzum crosslink crosslinks linkbox infobox yarpp jp-relatedposts relatedposts more-on"
-        " suggested suggestions carousel",
+        " suggested suggestions",
     ),
     **_table(Part.NEWSLETTER, "newsletter newsletters subscribe subscription signup mailchimp mailmunch optin"),
     **_table(Part.SHARING, "share shares sharing sharebar socials social sociallinks addthis addtoany sharedaddy follow"),
@@ -106,6 +106,7 @@ _TAGS: dict[str, Part] = {
     "footer": Part.FOOTER,
     "button": Part.CONTROL,
     "form": Part.CONTROL,
+    "label": Part.CONTROL,
     "figure": Part.FIGURE,
     "figcaption": Part.CAPTION,
     "article": Part.ARTICLE,
@@ -125,11 +126,13 @@ _BODY_PAIRS = frozenset(
     for noun in ("article", "entry", "post", "story", "artikel", "articulo", "news", "detail", "single", "page", "content")
     for body in ("body", "content", "text", "copy", "inhalt", "cuerpo", "corps", "testo", "texto")
 )
+_OUTDONE_BY_BODY = Part.ASIDE | Part.NAVIGATION | Part.FOOTER | Part.RELATED | Part.ADVERT | Part.SHARING | Part.TAGS | Part.DATE
+_AROUND_ASIDE = frozenset("with has no grid layout wrap wrapper page template".split())
 _LONGEST_ADVERT_NAME = 2  # words; in longer names "ad" says what comes before or after the element
 _CAPTION_PAIRS = frozenset(
     (image, text)
-    for image in ("image", "img", "media", "photo", "foto", "bild", "picture", "figure", "imagen")
-    for text in ("description", "text", "desc", "info", "sub", "title", "beschreibung", "texte", "unterschrift", "unterzeile")
+    for image in ("image", "img", "media", "photo", "foto", "bild", "picture", "figure", "imagen", "slide", "gallery", "info")
+    for text in ("description", "text", "desc", "info", "sub", "beschreibung", "texte", "unterschrift", "unterzeile")
 )
 
 
@@ -156,6 +159,8 @@ class Namer:
                 if known is None:
                     known = self._known[name] = _read_name(name)
                 part |= known
+        if part & Part.BODY:
+            part &= ~_OUTDONE_BY_BODY
         role = attributes.get("role")
         if role:
             part |= _ROLES.get(role, Part.NONE)
@@ -170,6 +175,8 @@ def _read_name(name: str) -> Part:
         words = split_name(single)
         for word in words:
             part |= _WORDS.get(word, Part.NONE)
+        if part & Part.ASIDE and not _AROUND_ASIDE.isdisjoint(words):
+            part &= ~Part.ASIDE
         if part & Part.ADVERT and len(words) > _LONGEST_ADVERT_NAME:
             part &= ~Part.ADVERT
         joined = single.lower()

@@ -6,34 +6,56 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.extract.html.metadata import Metadata, read_metadata
+from onrecord.extract.html.metadata import read_metadata
 from onrecord.extract.html.story import choose_story
 from onrecord.extract.html.tree import parse_tree
 from onrecord.extract.html.votes import DEEPEST, MOST_ELEMENTS, Ballot, ask_trafilatura
-from onrecord.extract.html.walk import Page, SeenBlock, walk_page
+from onrecord.extract.html.walk import SeenBlock, walk_page
+from onrecord.extract.readable import decide_unreadable
 from onrecord.model.document import Block, BlockKind, Capture, Document, Post
-from onrecord.model.finding import Finding, FindingKind
 from onrecord.model.span import Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 SEPARATOR = "\n\n"
+_RUNNING_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.POST})
 
 
 def extract_html(markup: str, capture: Capture) -> Document:
-    """Extract what a reader sees of the story on a page, with what the page says of itself."""
+    """Extract what a reader sees of the story on a page, with what the page says of itself.
+
+    Never raises on what the markup holds. A page without a story says why in ``unreadable``; its text is kept.
+    """
     tree = parse_tree(markup)
     if tree.root is None:
-        return Document(capture=capture.digest, origin=capture.origin, text="", url=capture.url)
-    findings = list(tree.findings)
+        return _make_document(capture, Metadata(url=capture.url), (), decide_unreadable(title=None, paragraphs=(), shown=()), tree.findings)
     metadata = read_metadata(tree.root, markup, capture.url)
     page = walk_page(tree.root)
     voted = ""
     if page.elements <= MOST_ELEMENTS and page.depth <= DEEPEST:
         voted = ask_trafilatura(tree.root)
-    story = choose_story(page, Ballot(voted), Ballot(metadata.declared_body or ""), metadata.title)
+    story = choose_story(page, Ballot(voted), Ballot(metadata.declared_body or ""), metadata.title, metadata.headline)
+    reason = decide_unreadable(
+        title=metadata.title,
+        paragraphs=[block.text for block in story if block.kind in _RUNNING_TEXT],
+        shown=[block.text for block in page.blocks],
+        asks_password=any(field.get("type") == "password" for field in tree.root.iter("input")),
+        states_story=metadata.states_story,
+    )
+    return _make_document(capture, metadata, story, reason, tree.findings)
+
+
+def _make_document(
+    capture: Capture,
+    metadata: Metadata,
+    story: Sequence[SeenBlock],
+    reason: str | None,
+    findings: tuple[Finding, ...],
+) -> Document:
     text, blocks = _join(story)
+    if reason is not None:
+        findings = (*findings, Finding(kind=FindingKind.UNREADABLE, message=reason))
     return Document(
         capture=capture.digest,
         origin=capture.origin,
@@ -46,7 +68,8 @@ def extract_html(markup: str, capture: Capture) -> Document:
         published=metadata.published,
         updated=metadata.updated,
         language=metadata.language,
-        findings=tuple(findings),
+        unreadable=reason,
+        findings=findings,
     )
 
 

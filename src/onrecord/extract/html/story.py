@@ -11,6 +11,7 @@ checked on the rest (``benchmarks/pages.py``).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,10 +30,17 @@ ANCHOR_LENGTH = 60  # characters
 ROOT_SHARE = 0.85  # of the anchors' text that the story's root holds
 OWN_SHARE = 0.3  # of the anchors' text; an element that holds more is not boilerplate, whatever its name
 LINKED_SHARE = 0.6  # of a block's characters; a block of links leads elsewhere
+UNLINKED_LENGTH = 40  # characters outside links from which on a block says something of its own
+BODY_SHARE = 0.6  # of the anchors' text that an element named the story's body has to hold to be it
+OVERLOOKED = 2  # times the anchors' text that the body must hold for the voters to be overruled
+CONTAINER_SHARE = 0.2  # of the anchors' text; whatever holds more holds story throughout
 LABEL_LENGTH = 60  # characters of the longest label ("Read more", "Auch interessant")
 LEAD_REACH = 12  # blocks before the headline among which the lead picture's caption is looked for
+SAME_TITLE = 0.5  # of the longer title's words that two forms of one title share
+LATE = 3  # paragraphs of the story after which no summary of it is met
 LITTLE_TEXT = 250  # characters of anchors below which everything not marked as something else is taken
 
+_SENTENCE_ENDS = ".!?…:;”\"»“’')]"
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.OTHER})
 _PICTURED = frozenset({BlockKind.CAPTION, BlockKind.CREDIT})
 _FOREIGN = (
@@ -72,28 +80,42 @@ class _Judged:
 
     @property
     def is_linked(self) -> bool:
-        return self.block.link_length >= LINKED_SHARE * len(self.block.text)
+        """Whether the block leads elsewhere: it is links, a label aside."""
+        length = len(self.block.text)
+        return self.block.link_length >= LINKED_SHARE * length and length - self.block.link_length < UNLINKED_LENGTH
 
 
-def choose_story(page: Page, voted: Ballot, declared: Ballot, title: str | None) -> list[SeenBlock]:
-    """Choose the story's blocks, in reading order; the headline is the document's title and no block."""
+def choose_story(
+    page: Page, voted: Ballot, declared: Ballot, title: str | None, headline: str | None = None
+) -> list[SeenBlock]:
+    """Choose the story's blocks, in reading order.
+
+    The headline is the document's title and no block, unless what a reader sees as ``headline`` says something else
+    than ``title`` does.
+    """
     shares = [_get_shares(block, voted, declared) for block in page.blocks]
     anchors = [n for n, block in enumerate(page.blocks) if _is_anchor(block, *shares[n][1:])]
     if not anchors:
         anchors = _find_unvoted_anchors(page)
+    anchors = _add_siblings(page, _add_body(page, anchors))
     held = _weigh_elements(page, anchors)
     total = sum(len(page.blocks[n].text) for n in anchors)
     foreign = [
         part & _FOREIGN if total == 0 or held.get(element, 0) < OWN_SHARE * total else Part.NONE
         for element, part in page.marked
     ]
-    titles = fold_words(title or "")
+    titles = [words for words in (fold_words(title or ""), fold_words(headline or "")) if words]
     judged = [_judge(block, *shares[n], foreign, titles) for n, block in enumerate(page.blocks)]
     anchors = [n for n in anchors if not judged[n].foreign and not judged[n].is_title]
+    anchors = _drop_late_summaries(page, anchors)
     if sum(len(page.blocks[n].text) for n in anchors) < LITTLE_TEXT:
         return _choose_all(judged)
     root = _find_root(page, anchors)
-    return _choose(judged, anchors, root, _find_headline(judged, anchors))
+    begin = _find_headline(judged, anchors)
+    numbers = _choose(judged, anchors, root, begin)
+    if len(titles) == 2 and _says_else(*titles) and judged[begin].words == titles[1]:
+        numbers = sorted({begin, *numbers})
+    return [page.blocks[n] for n in numbers]
 
 
 def _get_shares(block: SeenBlock, voted: Ballot, declared: Ballot) -> tuple[list[str], float, float]:
@@ -123,6 +145,72 @@ def _find_unvoted_anchors(page: Page) -> list[int]:
     ]
 
 
+_Name = tuple[str, "Element | None"]
+_Bodies = dict[int, _Name]
+
+
+def _add_body(page: Page, anchors: list[int]) -> list[int]:
+    """Add what else the elements named the story's body hold, where the voters overlooked most of it.
+
+    A story cut by adverts stands in several elements of one name; they count as one.
+    """
+    bodies = {mark: _get_name(element) for mark, (element, part) in enumerate(page.marked) if part & Part.BODY}
+    held: dict[_Name, int] = {}
+    for n in anchors:
+        for name in {bodies[mark] for mark in page.blocks[n].marks if mark in bodies}:
+            held[name] = held.get(name, 0) + len(page.blocks[n].text)
+    total = sum(len(page.blocks[n].text) for n in anchors)
+    chosen = {name for name, length in held.items() if length >= BODY_SHARE * total}
+    taken = set(anchors)
+    for n, block in enumerate(page.blocks):
+        if n not in taken and _reads_like_text(block) and not _is_foreign_within(page, block, bodies, chosen):
+            taken.add(n)
+    length = sum(len(page.blocks[n].text) for n in taken)
+    return sorted(taken) if length > OVERLOOKED * total else anchors
+
+
+def _get_name(element: Element) -> _Name:
+    """An element's tag and class, and the article it stands in: pages that go on and on hold several stories."""
+    around = next(itertools.islice(element.iterancestors("article"), 1), None)
+    return f"{element.tag} {element.get('class') or element.get('id') or ''}", around
+
+
+def _is_foreign_within(page: Page, block: SeenBlock, bodies: _Bodies, chosen: set[_Name]) -> bool:
+    """Whether a block stands in none of the chosen bodies, or in something foreign within one."""
+    for place in range(len(block.marks) - 1, -1, -1):
+        mark = block.marks[place]
+        if bodies.get(mark) in chosen:
+            return False
+        if page.marked[mark][1] & _FOREIGN:
+            return True
+    return True
+
+
+def _reads_like_text(block: SeenBlock) -> bool:
+    return (
+        block.element.tag == "p"
+        and block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+        and len(block.text) >= ANCHOR_LENGTH
+        and block.link_length < LINKED_SHARE * len(block.text) / 2
+    )
+
+
+def _add_siblings(page: Page, anchors: list[int]) -> list[int]:
+    """Add the paragraphs that stand beside anchors in what holds much of the story, where a voter overlooked them."""
+    held: dict[Element, int] = {}
+    for n in anchors:
+        container = _get_container(page.blocks[n])
+        held[container] = held.get(container, 0) + len(page.blocks[n].text)
+    total = sum(held.values())
+    taken = set(anchors)
+    for n, block in enumerate(page.blocks):
+        if n in taken or not _reads_like_text(block):
+            continue
+        if held.get(_get_container(block), 0) >= CONTAINER_SHARE * total:
+            taken.add(n)
+    return sorted(taken)
+
+
 def _weigh_elements(page: Page, anchors: Sequence[int]) -> dict[Element, int]:
     """How many characters of anchors each element holds."""
     held: dict[Element, int] = {}
@@ -133,6 +221,18 @@ def _weigh_elements(page: Page, anchors: Sequence[int]) -> dict[Element, int]:
         for above in block.element.iterancestors():
             held[above] = held.get(above, 0) + length
     return held
+
+
+def _drop_late_summaries(page: Page, anchors: list[int]) -> list[int]:
+    """Drop what is named a summary and stands behind the story's first paragraphs: it is another story's."""
+    kept: list[int] = []
+    paragraphs = 0
+    for n in anchors:
+        is_summary = bool(page.blocks[n].own & Part.SUMMARY)
+        paragraphs += not is_summary
+        if not is_summary or paragraphs < LATE:
+            kept.append(n)
+    return kept if paragraphs >= LATE else anchors
 
 
 def _find_root(page: Page, anchors: Sequence[int]) -> Element:
@@ -147,7 +247,7 @@ def _find_root(page: Page, anchors: Sequence[int]) -> Element:
 
 
 def _judge(
-    block: SeenBlock, words: list[str], voted: float, declared: float, foreign: list[Part], title: list[str]
+    block: SeenBlock, words: list[str], voted: float, declared: float, foreign: list[Part], titles: list[list[str]]
 ) -> _Judged:
     parts = Part.NONE
     for mark in block.marks:
@@ -156,17 +256,26 @@ def _judge(
         parts &= _FOREIGN_TO_PICTURES
     elif block.kind is BlockKind.POST:
         parts &= _FOREIGN_TO_POSTS
-    is_title = bool(title) and block.kind is not BlockKind.POST and _is_same(words, title, block)
+    is_title = block.kind is not BlockKind.POST and (
+        block.element.tag == "h1" or any(_is_same(words, title, block) for title in titles)
+    )
     return _Judged(block=block, words=words, voted=voted, declared=declared, foreign=parts, is_title=is_title)
 
 
 def _is_same(words: list[str], title: list[str], block: SeenBlock) -> bool:
-    if block.element.tag == "h1" or words == title:
+    if words == title:
         return True
-    if block.kind is not BlockKind.HEADING or not words:
-        return False
     shared = len(set(words) & set(title))
-    return shared >= 0.8 * len(set(words)) and shared >= 0.6 * len(set(title))
+    if not words or len(words) > len(title) + 8 or len(title) < 4:
+        return False
+    if block.kind is BlockKind.HEADING:
+        return shared >= 0.8 * len(set(words)) and shared >= 0.6 * len(set(title))
+    return shared >= 0.9 * len(set(title)) and shared >= 0.7 * len(set(words)) and block.text[-1] not in ".,;:"
+
+
+def _says_else(title: list[str], headline: list[str]) -> bool:
+    """Whether what is seen as the headline is another text than the title the page states."""
+    return len(set(title) & set(headline)) < SAME_TITLE * max(len(set(title)), len(set(headline)))
 
 
 def _find_headline(judged: Sequence[_Judged], anchors: Sequence[int]) -> int:
@@ -187,7 +296,7 @@ def _choose_all(judged: Sequence[_Judged]) -> list[SeenBlock]:
     return chosen
 
 
-def _choose(judged: Sequence[_Judged], anchors: Sequence[int], root: Element, headline: int) -> list[SeenBlock]:
+def _choose(judged: Sequence[_Judged], anchors: Sequence[int], root: Element, headline: int) -> list[int]:
     first, last = anchors[0], anchors[-1]
     inside = _find_inside(judged, root)
     containers = {_get_container(judged[n].block) for n in anchors}
@@ -195,7 +304,8 @@ def _choose(judged: Sequence[_Judged], anchors: Sequence[int], root: Element, he
     reach = next((n for n in range(last + 1, len(judged)) if judged[n].is_text), len(judged)) - 1
     chosen: list[int] = []
     for n, each in enumerate(judged):
-        if each.foreign or each.is_title:
+        is_lead = headline < n < first and each.block.kind in _PICTURED
+        if each.is_title or (each.foreign & ~Part.RELATED if is_lead else each.foreign):
             continue
         if each.is_text or each.block.kind is BlockKind.TABLE:
             if n in anchored or (
@@ -205,7 +315,7 @@ def _choose(judged: Sequence[_Judged], anchors: Sequence[int], root: Element, he
         elif inside[n] or headline - LEAD_REACH <= n <= reach:
             chosen.append(n)
     chosen = _drop_labels(judged, chosen)
-    return [judged[n].block for n in _drop_remote(judged, chosen, headline, last)]
+    return _drop_remote(judged, chosen, headline, last)
 
 
 def _find_inside(judged: Sequence[_Judged], root: Element) -> list[bool]:
@@ -238,11 +348,13 @@ def _get_container(block: SeenBlock) -> Element:
 
 def _is_story_text(each: _Judged, inside: bool, containers: set[Element], *, is_between: bool) -> bool:
     block = each.block
-    if each.is_linked and len(block.text) < 300:
+    if each.is_linked:
         return False
     if each.voted >= VOTED_SHARE or each.declared >= DECLARED_SHARE:
         return True
     if not inside or not is_between:
+        return False
+    if block.element.tag == "div" and (len(block.text) < ANCHOR_LENGTH or block.text[-1] not in _SENTENCE_ENDS):
         return False
     if block.kind is BlockKind.TABLE:
         return True
