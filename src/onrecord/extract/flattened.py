@@ -98,7 +98,7 @@ def is_post_chrome(line: str) -> bool:
     return len(line) <= 80 and line[:1] in "VS" and _CHROME.match(line) is not None
 
 
-def find_sound(line: str) -> bool:
+def has_sound(line: str) -> bool:
     """Whether a line ends with the name of a sound, as the text of an embedded TikTok does."""
     return "♬" in line[-130:] and _TIKTOK_SOUND.search(line[-130:]) is not None
 
@@ -145,8 +145,7 @@ def _find_handle_signature(tail: str, offset: int) -> Signature | None:
 
 
 def _read_signature_date(rest: str) -> tuple[bool | None, str | None]:
-    """Read what follows the handle: whether there is a date, and it in ISO; (None, None) when it is something"
-    " else."""
+    """Read what follows the handle: whether there is a date, and which; (None, None) for anything else."""
     if not rest:
         return False, None
     found = find_date(rest)

@@ -32,8 +32,7 @@ _BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """A part that is no container. ``number`` counts as IMAP does ("2.1"); ``choice`` joins parts that say the"
-    " same."""
+    """A part that is no container. ``number`` counts as IMAP does ("2.1"); parts of one ``choice`` say the same."""
 
     number: str
     media_type: str

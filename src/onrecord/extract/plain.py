@@ -16,9 +16,9 @@ from onrecord.extract.flattened import (
     Signature,
     count_post_units,
     find_signature,
-    find_sound,
     find_sound_author,
     find_words,
+    has_sound,
     is_post_chrome,
 )
 from onrecord.extract.head import (
@@ -83,11 +83,8 @@ def extract_plain(text: str, capture: Capture, findings: tuple[Finding, ...] = (
     )
 
 
-def cut_blocks(
-    text: str, *, make_path: Callable[[int], str] = "line {}".format, has_head: bool = True, first_id: int = 1
-) -> Cut:
-    """Cut a text into blocks. ``make_path`` names a line by its number; ``has_head``: title and byline may"
-    " stand there."""
+def cut_blocks(text: str, *, make_path: Callable[[int], str] = "line {}".format, has_head: bool = True) -> Cut:
+    """Cut a text into blocks. ``make_path`` names a line by its number; ``has_head``: a title may stand on top."""
     units = cut_paragraphs(text)
     cut = Cut()
     posts = _find_posts(text, units)
@@ -100,23 +97,19 @@ def cut_blocks(
             break
         span = Span(units[piece.first].begin, units[piece.last].end)
         path = make_path(units[piece.first].line)
-        cut.blocks.append(
-            Block(id=f"b{len(cut.blocks) + first_id}", kind=piece.kind, span=span, path=path, post=piece.post)
-        )
-    _keep_rest(text, units, cut, len(pieces), make_path, first_id)
+        cut.blocks.append(Block(id=f"b{len(cut.blocks) + 1}", kind=piece.kind, span=span, path=path, post=piece.post))
+    _keep_rest(text, units, cut, len(pieces), make_path)
     return cut
 
 
-def _keep_rest(
-    text: str, units: list[Unit], cut: Cut, pieces: int, make_path: Callable[[int], str], first_id: int
-) -> None:
+def _keep_rest(text: str, units: list[Unit], cut: Cut, pieces: int, make_path: Callable[[int], str]) -> None:
     """Keep what lies beyond the most blocks as one block, and say so."""
     if pieces > len(cut.blocks):
         last = cut.blocks[-1].span.end
         rest = next(unit for unit in units if unit.begin >= last)
         span = Span(rest.begin, units[-1].end)
         cut.blocks.append(
-            Block(id=f"b{len(cut.blocks) + first_id}", kind=BlockKind.OTHER, span=span, path=make_path(rest.line))
+            Block(id=f"b{len(cut.blocks) + 1}", kind=BlockKind.OTHER, span=span, path=make_path(rest.line))
         )
         message = f"the text has more than {MOST_BLOCKS:,} paragraphs; from line {rest.line} on it is kept in one piece"
         cut.findings.append(Finding(kind=FindingKind.CUT_SHORT, message=message, span=span))
@@ -144,7 +137,7 @@ def _find_posts(text: str, units: list[Unit]) -> dict[int, _Piece]:
         if at < barrier:
             continue
         line = text[max(unit.begin, unit.end - 400) : unit.end]
-        if "♬" in line and find_sound(line):
+        if "♬" in line and has_sound(line):
             piece = _make_sound_post(text, units, barrier, at)
         elif "@" in line or line.startswith(("by", "Posted by")):
             signature = find_signature(_get_line(text, unit))

@@ -225,6 +225,29 @@ def test_two_posts_in_a_row_are_two_posts() -> None:
     ]
 
 
+def test_a_story_that_goes_from_post_to_post_keeps_its_own_sentences() -> None:
+    text = (
+        f"{STORY}\n“Closed again. Unreal,” one user wrote on X.\nClosed again. Unreal.\n"
+        "— Bo Example (@boexample) January 28, 2026\n“What a joke,” wrote another.\n"
+        "What a joke. Who is paying for this? Not the people who closed it.\n"
+        "— Cy Example (@cyexample) January 28, 2026\nOthers were kinder.\n"
+        "The Exampleton Police Service said in a post on X that officers were on scene.\n"
+        "Officers are on scene at the bridge. Expect delays. More to come.\n"
+        f"— Exampleton Police (@expolice) January 28, 2026\n{MORE}"
+    )
+    assert get_words(text) == [
+        "Closed again. Unreal.",
+        "What a joke. Who is paying for this? Not the people who closed it.",
+        "Officers are on scene at the bridge. Expect delays. More to come.",
+    ]
+
+
+def test_a_post_that_quotes_somebody_is_whole() -> None:
+    words = "I said we would reopen it. We will. “Promises are promises,” as my mother says."
+    text = f"{STORY}\nPremier Ana Example tweeted: “We will reopen it.”\n{words}\n{SIGNED}\n{MORE}"
+    assert get_words(text) == [words]
+
+
 def test_a_signature_right_below_a_signature_has_no_words() -> None:
     text = f"{STORY}\nThe bridge is closed\n{SIGNED}\n— Bo Example (@boexample) January 29, 2026\n{MORE}"
     assert get_words(text) == ["The bridge is closed", None]
