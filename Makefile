@@ -29,7 +29,7 @@ demo: $(RUN_READY) ## set up what is needed, read an invented story, print its r
 	@echo "Next, try:"
 	@echo "  $(BIN)/onrecord read $(DEMO) --only wordings"
 	@echo "  $(BIN)/onrecord read examples/harbour-offices/pasted.txt --json"
-	@echo "  $(BIN)/onrecord read examples --only inquiries"
+	@echo "  $(BIN)/onrecord read 'examples/*/story*' --only inquiries"
 	@echo "  $(BIN)/onrecord read - < a-story-you-copied.txt"
 	@echo "  $(BIN)/onrecord read --help"
 
