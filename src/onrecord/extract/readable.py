@@ -81,7 +81,8 @@ _SCRIPTED = _Wall(
     _compile(r"(?:please )?enable javascript", r"javascript (?:is )?(?:required|disabled)"),
     _compile(
         r"(?:please )?(?:enable|turn on|activate|allow) java\s?script",
-        r"java\s?script (?:is|seems to be|must be|has been) (?:currently )?(?:disabled|required|enabled|turned off|deactivated)",
+        r"java\s?script (?:is|seems to be|must be|has been) (?:currently )?(?:disabled|required|enabled|turned"
+        r" off|deactivated)",
         r"(?:requires|needs|without) java\s?script",
         r"java\s?script (?:aktivieren|einschalten|ist deaktiviert|zu aktivieren)",
         r"aktivieren sie (?:bitte )?java\s?script",
@@ -107,14 +108,18 @@ _MISSING = _Wall(
         r"error",
     ),
     _compile(
-        r"(?:page|article|story|content|url|file) (?:you(?: are|['’]re| were) (?:looking for|trying to (?:reach|access|view))"
-        r"|you (?:requested|have requested)|requested)(?: \w{1,15}){0,4} (?:found|exist|available|moved|removed|deleted|missing)",
-        r"(?:page|article|url|file) (?:\w{1,15} ){0,4}(?:could not|cannot|can['’]t|was not|wasn['’]t|couldn['’]t) be found",
+        r"(?:page|article|story|content|url|file) (?:you(?: are|['’]re| were) (?:looking for|trying to"
+        r" (?:reach|access|view))"
+        r"|you (?:requested|have requested)|requested)(?: \w{1,15}){0,4}"
+        r" (?:found|exist|available|moved|removed|deleted|missing)",
+        r"(?:page|article|url|file) (?:\w{1,15} ){0,4}(?:could not|cannot|can['’]t|was not|wasn['’]t|couldn['’]t)"
+        r" be found",
         r"we (?:can['’]t|cannot|couldn['’]t|could not) find (?:the|that|this) page",
         r"this page (?:does(?:n['’]t| not) exist|is(?:n['’]t| not) available|is no longer available|has been removed)",
         r"(?:page|file|url) not found",
         r"not found on this server",
-        r"(?:internal server error|bad gateway|service unavailable|gateway time-?out|error establishing a database connection)",
+        r"(?:internal server error|bad gateway|service unavailable|gateway time-?out|error establishing a"
+        r" database connection)",
         r"seite (?:\w{1,15} ){0,5}(?:nicht gefunden|existiert nicht|nicht (?:mehr )?verfügbar)",
         r"page (?:\w{1,15} ){0,5}(?:introuvable|n['’]existe (?:pas|plus))",
         r"página (?:\w{1,15} ){0,6}(?:no existe|no encontrada|no se (?:ha )?encontr)",
@@ -128,8 +133,10 @@ _WALLED = _Wall(
         r"(?:subscribe|subscription required|abonnieren|subscriber (?:login|exclusive))",
     ),
     _compile(
-        r"(?:log|sign) ?in (?:or (?:register|subscribe|sign up|create an account) )?to (?:continue|read|view|see|access)",
-        r"(?:subscribe|register|sign up)(?: now| today)? (?:to|and) (?:continue|read|keep reading|unlock|view|access|get)",
+        r"(?:log|sign) ?in (?:or (?:register|subscribe|sign up|create an account) )?to"
+        r" (?:continue|read|view|see|access)",
+        r"(?:subscribe|register|sign up)(?: now| today)? (?:to|and) (?:continue|read|keep"
+        r" reading|unlock|view|access|get)",
         r"(?:to (?:continue|keep) reading|to read (?:the rest|more|this (?:article|story)|the full))",
         r"(?:already|current) a? ?(?:subscriber|member)",
         r"(?:for|only for|available to|exclusive to) (?:our )?(?:subscribers|members)(?: only)?",
@@ -143,8 +150,10 @@ _WALLED = _Wall(
         r"(?:um|zum) (?:weiterzulesen|weiterlesen)|weiterlesen mit",
         r"(?:exklusiv )?(?:nur )?für (?:unsere )?abonnent",
         r"(?:réservé|exclusif) aux abonnés|déjà abonné|abonnez-vous|pour lire la suite|connectez-vous",
-        r"(?:solo|exclusivo) para suscriptores|suscríb(?:ete|ase)|inicia sesión|para seguir leyendo|ya (?:eres|soy) suscriptor",
-        r"(?:riservato|solo) (?:agli|per gli) abbonati|abbonati per|sei già abbonato|accedi per|per continuare a leggere",
+        r"(?:solo|exclusivo) para suscriptores|suscríb(?:ete|ase)|inicia sesión|para seguir leyendo|ya"
+        r" (?:eres|soy) suscriptor",
+        r"(?:riservato|solo) (?:agli|per gli) abbonati|abbonati per|sei già abbonato|accedi per|per continuare a"
+        r" leggere",
         r"(?:exclusivo|só) para assinantes|já é assinante|assine (?:para|agora|já)",
     ),
 )
@@ -160,13 +169,15 @@ _CONSENTED = _Wall(
         r"we (?:value|care about|respect) your privacy",
         r"before you continue to",
         r"(?:accept|reject|manage|allow) (?:all )?(?:cookies|preferences|purposes|partners)",
-        r"(?:we|our \d{0,4} ?partners|and our (?:\d{1,4} )?partners)(?: \w{1,15}){0,8} (?:store|use|process|access)(?: \w{1,15}){0,6}"
+        r"(?:we|our \d{0,4} ?partners|and our (?:\d{1,4} )?partners)(?: \w{1,15}){0,8}"
+        r" (?:store|use|process|access)(?: \w{1,15}){0,6}"
         r" (?:cookies|information|personal data|device)",
         r"(?:use|uses|using) cookies",
         r"cookies (?:and|to|or|for) \w",
         r"(?:legitimate interest|withdraw (?:your )?consent|personali[sz]ed (?:ads|advertising|content))",
         r"(?:mit|ohne) werbung (?:weiterlesen|weitersurfen|nutzen)|werbefrei(?:es)? (?:abo|lesen)|pur-abo",
-        r"(?:alle|cookies) (?:akzeptieren|annehmen|zustimmen)|einwilligung (?:widerrufen|erteilen)|(?:verwenden|nutzen) (?:wir )?cookies",
+        r"(?:alle|cookies) (?:akzeptieren|annehmen|zustimmen)|einwilligung"
+        r" (?:widerrufen|erteilen)|(?:verwenden|nutzen) (?:wir )?cookies",
         r"(?:tout )?accepter (?:et|les cookies)|continuer sans accepter|(?:utilis\w{1,4}|dépos\w{1,4}) des cookies",
         r"aceptar (?:todas|las cookies|y continuar)|(?:utiliz|us)\w{1,5} cookies",
         r"accetta (?:tutti|i cookie|e continua)|utilizz\w{1,5} (?:i )?cookie",

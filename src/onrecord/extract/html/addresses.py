@@ -52,7 +52,7 @@ def _facebook(found: re.Match[str]) -> PostAddress:
     path, _, query = found["path"].partition("?")
     asked = parse_qs(query.partition("#")[0], max_num_fields=60)
     kept = [f"{key}={asked[key][0]}" for key in ("story_fbid", "fbid", "v", "id") if key in asked]
-    path = path.partition("#")[0]
+    path = path.partition("#")[0].partition("&")[0]
     return PostAddress("facebook", f"https://www.facebook.com/{path}" + (f"?{'&'.join(kept)}" if kept else ""))
 
 
@@ -72,9 +72,7 @@ def _youtube(found: re.Match[str]) -> PostAddress:
 def _reddit(found: re.Match[str]) -> PostAddress:
     comment = f"comment/{found['comment']}/" if found["comment"] else ""
     title = f"{found['title']}/" if found["title"] and not comment else ""
-    return PostAddress(
-        "reddit", f"https://www.reddit.com/{found['room']}/comments/{found['id']}/{comment or title}"
-    )
+    return PostAddress("reddit", f"https://www.reddit.com/{found['room']}/comments/{found['id']}/{comment or title}")
 
 
 def _mastodon(found: re.Match[str]) -> PostAddress:
@@ -87,12 +85,17 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PostAddress]], ..
     (re.compile(form, re.IGNORECASE), make)
     for form, make in (
         (
-            rf"{_HOST}(?P<host>twitter|x)\.com/(?:#!/)?(?:i/web/|i/)?(?:(?P<handle>\w{{1,20}})/)?"
-            r"status(?:es)?/(?P<id>\d{1,20})(?!\d)",
+            (
+                rf"{_HOST}(?P<host>twitter|x)\.com/(?:#!/)?(?:i/web/|i/)?(?:(?P<handle>\w{{1,20}})/)?"
+                r"status(?:es)?/(?P<id>\d{1,20})(?!\d)"
+            ),
             _x,
         ),
         (rf"{_HOST}twitter\.com/embed/[^\s\"'<>]{{0,1500}}[?&#]id=(?P<id>\d{{1,20}})(?!\d)", _x_frame),
-        (rf"{_HOST}bsky\.app/(?:profile|embed)/(?P<who>[\w.:%-]{{3,120}})/(?:post|app\.bsky\.feed\.post)/(?P<id>\w{{5,30}})", _bluesky),
+        (
+            rf"{_HOST}bsky\.app/(?:profile|embed)/(?P<who>[\w.:%-]{{3,120}})/(?:post|app\.bsky\.feed\.post)/(?P<id>\w{{5,30}})",
+            _bluesky,
+        ),
         (r"at://(?P<who>[\w.:%-]{3,120})/app\.bsky\.feed\.post/(?P<id>\w{5,30})", _bluesky),
         (rf"{_HOST}threads\.(?:net|com)/@(?P<handle>[\w.]{{1,40}})/post/(?P<id>[\w-]{{5,40}})", _threads),
         (
@@ -100,21 +103,27 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PostAddress]], ..
             _instagram,
         ),
         (
-            rf"{_HOST}facebook\.com/(?P<path>(?:[\w.%-]{{1,150}}/(?:posts|videos|photos)/[^\s\"'<>]{{1,400}}"
-            r"|(?:permalink|story|photo|video)(?:\.php)?/?\?[^\s\"'<>]{1,400}|watch/?\?[^\s\"'<>]{1,400}"
-            r"|reel/\d{1,30}|share/[pvr]/\w{1,40}|groups/[\w.%-]{1,150}/(?:posts|permalink)/\d{1,30}))",
+            (
+                rf"{_HOST}facebook\.com/(?P<path>(?:[\w.%-]{{1,150}}/(?:posts|videos|photos)/[^\s\"'<>]{{1,400}}"
+                r"|(?:permalink|story|photo|video)(?:\.php)?/?\?[^\s\"'<>]{1,400}|watch/?\?[^\s\"'<>]{1,400}"
+                r"|reel/\d{1,30}|share/[pvr]/\w{1,40}|groups/[\w.%-]{1,150}/(?:posts|permalink)/\d{1,30}))"
+            ),
             _facebook,
         ),
         (rf"{_HOST}tiktok\.com/@(?P<handle>[\w.]{{0,40}})/(?P<kind>video|photo)/(?P<id>\d{{5,25}})", _tiktok),
         (rf"{_HOST}tiktok\.com/(?:embed|player)(?:/v\d)?/(?P<id>\d{{5,25}})", _tiktok_frame),
         (
-            rf"{_HOST}(?:youtube(?:-nocookie)?\.com/(?:embed/|v/|shorts/|live/|watch/?\?(?:[^\s\"'<>]{{0,300}}&)?v=)"
-            r"|youtu\.be/)(?!videoseries|live_stream)(?P<id>[\w-]{11})(?![\w-])",
+            (
+                rf"{_HOST}(?:youtube(?:-nocookie)?\.com/(?:embed/|v/|shorts/|live/|watch/?\?(?:[^\s\"'<>]{{0,300}}&)?v=)"
+                r"|youtu\.be/)(?!videoseries|live_stream)(?P<id>[\w-]{11})(?![\w-])"
+            ),
             _youtube,
         ),
         (
-            rf"{_HOST}reddit(?:media)?\.com/(?P<room>(?:r|user|u)/[\w-]{{2,40}})/comments/(?P<id>\w{{3,12}})"
-            r"(?:/(?:comment/)?(?P<title>[\w%-]{1,200}))?(?:/(?P<comment>\w{5,12}))?",
+            (
+                rf"{_HOST}reddit(?:media)?\.com/(?P<room>(?:r|user|u)/[\w-]{{2,40}})/comments/(?P<id>\w{{3,12}})"
+                r"(?:/(?:comment/)?(?P<title>[\w%-]{1,200}))?(?:/(?P<comment>\w{5,12}))?"
+            ),
             _reddit,
         ),
     )
@@ -139,7 +148,11 @@ def find_post_address(text: str, *, mastodon: bool = False) -> PostAddress | Non
         return None
     text = text.replace("\\/", "/")
     for form in (text, unquote(text)) if "%2F" in text or "%2f" in text else (text,):
-        hits = [(found.start(), number, found) for number, (pattern, _) in enumerate(_FORMS) if (found := pattern.search(form))]
+        hits = [
+            (found.start(), number, found)
+            for number, (pattern, _) in enumerate(_FORMS)
+            if (found := pattern.search(form))
+        ]
         if hits:
             _, number, found = min(hits, key=lambda hit: hit[:2])
             return _FORMS[number][1](found)

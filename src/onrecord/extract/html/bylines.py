@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from onrecord.extract.html.jsonld import Item, Stated, get_text, get_types, is_item, iter_values
+from onrecord.extract.html.tree import join_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,9 +28,7 @@ _LEAD = re.compile(
     r"|text)(?:\s{0,3}:\s{0,3}|\s{1,3}(?![-–]))",
     re.IGNORECASE,
 )
-_PARTS = re.compile(
-    r"\s*(?:[;|•·/]|,|\s(?:and|und|et|y|og|och|&|with|mit|avec|con)\s)\s*", re.IGNORECASE
-)
+_PARTS = re.compile(r"\s*(?:[;|•·/]|,|\s(?:and|und|et|y|og|och|&|with|mit|avec|con)\s)\s*", re.IGNORECASE)
 _FOR_OUTLET = re.compile(r"\s+(?:for|für|pour|per|in|im)\s+(?=\S).{1,60}$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _ROLE = re.compile(
@@ -91,7 +90,11 @@ def _clean_name(part: str) -> str | None:
     name = _FOR_OUTLET.sub("", name).strip(" .,-–—|·•:*")
     words = name.split()
     if not words or len(words) > _MOST_NAME_WORDS or _NO_NAME.search(name):
-        return name if words and len(words) <= 3 and re.fullmatch(r"[A-Za-z-]{2,30}\d{0,3}(?:\.[a-z]{2,3})?", name) else None
+        return (
+            name
+            if words and len(words) <= 3 and re.fullmatch(r"[A-Za-z-]{2,30}\d{0,3}(?:\.[a-z]{2,3})?", name)
+            else None
+        )
     if len(words) > 1 and _ROLE.search(name) and not name[0].isupper():
         return None
     if _ROLE.search(name) and (len(words) == 1 or _is_role(words)):
@@ -111,7 +114,7 @@ def read_visible_authors(root: Element, headline: Element | None) -> tuple[str, 
     for candidates in _iter_byline_groups(root, headline):
         names: list[str] = []
         for element in candidates:
-            text = " ".join(" ".join(element.itertext()).split())
+            text = join_text(element)
             if 0 < len(text) <= LONGEST_BYLINE:
                 names.extend(name for name in split_names(text) if _looks_like_name(name))
         if names:
@@ -157,7 +160,9 @@ def _is_author_link(element: Element) -> bool:
     )
 
 
-_AUTHOR_ADDRESS = re.compile(r"/(?:authors?|autor(?:en|es|i)?|auteurs?|profile|journalists?|redaktion|people|staff)/[\w-]{3,}", re.IGNORECASE)
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|profile|journalists?|redaktion|people|staff)/[\w-]{3,}", re.IGNORECASE
+)
 
 
 def _is_author_item(element: Element) -> bool:

@@ -127,7 +127,7 @@ def _find_inner(element: Element) -> Element | None:
 
 def _find_address(element: Element, *, mastodon: bool = False) -> PostAddress | None:
     """The address that the element's own attributes carry."""
-    for name, value in element.attrib.items():
+    for name, value in _iter_attributes(element):
         if name in ("class", "id", "style", "title", "alt", "allow"):
             continue
         address = find_post_address(value, mastodon=mastodon)
@@ -158,7 +158,7 @@ def _find_unnamed_quote(element: Element, visibility: Visibility) -> FoundPost |
 
 def _find_wrapped(element: Element, visibility: Visibility) -> FoundPost | None:
     """A wrapper that keeps a post's address, or its escaped markup, in a ``data-`` attribute."""
-    for name, value in element.attrib.items():
+    for name, value in _iter_attributes(element):
         if not name.startswith("data-") or len(value) < 8:
             continue
         platform = _IDENTITIES.get(name)
@@ -177,7 +177,9 @@ def _find_wrapped(element: Element, visibility: Visibility) -> FoundPost | None:
         if _holds_embed(element) or len(text := _read_short_text(element)) > WRAPPER_TEXT:
             return None
         bare = platforms.make_bare(address)
-        return platforms.read_post(address.platform, element, read_lines(element, visibility), address) if text else bare
+        return (
+            platforms.read_post(address.platform, element, read_lines(element, visibility), address) if text else bare
+        )
     return None
 
 
@@ -196,6 +198,10 @@ def _read_fragment(markup: str, visibility: Visibility) -> FoundPost | None:
     return None
 
 
+def _iter_attributes(element: Element) -> Iterator[tuple[str, str]]:
+    return ((str(name), str(value)) for name, value in element.attrib.items())
+
+
 def _holds_embed(element: Element) -> bool:
     for child in itertools.islice(element.iter(etree.Element), 1, INNER_ELEMENTS):
         if child.tag in _ELEMENTS or _find_platform(child.get("class")):
@@ -210,7 +216,7 @@ def _read_short_text(element: Element) -> str:
     texts: list[str] = []
     length = 0
     for text in itertools.islice(element.itertext(), INNER_ELEMENTS):
-        texts.append(text)
+        texts.append(str(text))
         length += len(text.strip())
         if length > WRAPPER_TEXT:
             break

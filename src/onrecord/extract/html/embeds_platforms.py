@@ -53,10 +53,16 @@ class _Signature:
 def read_post(platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None) -> FoundPost | None:
     """Read an embed from the lines it shows; none when it has neither an address nor a word."""
     links = [link.get("href") or "" for link in itertools.islice(element.iter("a"), 100)]
-    address = address or _find_permalink(platform, links, last=platform in ("x", "bluesky"))
+    linked = _find_permalink(platform, links, last=platform in ("x", "bluesky"))
+    if address is None or (linked is not None and address.handle is None and _is_same_post(linked, address)):
+        address = linked
     if not lines:
         return make_bare(address) if address else None
     return _READERS.get(platform, _read_plain)(platform, element, lines, address)
+
+
+def _is_same_post(one: PostAddress, other: PostAddress) -> bool:
+    return one.url.rstrip("/").rsplit("/", 1)[-1] == other.url.rstrip("/").rsplit("/", 1)[-1]
 
 
 def make_bare(address: PostAddress) -> FoundPost:
@@ -83,7 +89,9 @@ def _find_permalink(platform: str, links: Sequence[str], *, last: bool) -> PostA
     return None
 
 
-def _read_signed(platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None) -> FoundPost | None:
+def _read_signed(
+    platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None
+) -> FoundPost | None:
     """X and Bluesky: the words, then ``— Name (@handle) date`` with the date linked to the post."""
     signature = _find_signature(lines)
     if signature is None:
@@ -126,7 +134,9 @@ def _find_signature(lines: Sequence[Line]) -> _Signature | None:
     return None
 
 
-def _read_shared(platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None) -> FoundPost | None:
+def _read_shared(
+    platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None
+) -> FoundPost | None:
     """Instagram: an invitation, the caption's words, then who shared it, in some language, with (@handle)."""
     found = next((n for n in range(len(lines) - 1, -1, -1) if _SHARED.search(lines[n].text)), None)
     signature = None
@@ -161,7 +171,9 @@ def _cut_sharing_phrase(head: str) -> str | None:
     return " ".join(words[small[-1] + 1 :] if small else words[-3:]) or None
 
 
-def _read_facebook(platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None) -> FoundPost | None:
+def _read_facebook(
+    platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None
+) -> FoundPost | None:
     """Facebook: the words, then a line in which the author's name and the date are links."""
     number = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].links), None)
     if number is None or not any("facebook.com" in href or find_post_address(href) for href, _ in lines[number].links):
@@ -181,7 +193,9 @@ def _read_facebook(platform: str, element: Element, lines: Sequence[Line], addre
     )
 
 
-def _read_tiktok(platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None) -> FoundPost | None:
+def _read_tiktok(
+    platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None
+) -> FoundPost | None:
     """TikTok: the handle, the words, then the sound's name behind a note."""
     begin, end = 0, len(lines)
     handle = address.handle if address else None
@@ -208,7 +222,9 @@ def _read_tiktok(platform: str, element: Element, lines: Sequence[Line], address
     )
 
 
-def _read_reddit(platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None) -> FoundPost | None:
+def _read_reddit(
+    platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None
+) -> FoundPost | None:
     """Reddit: the post's title as a link, then by whom and where."""
     links = [(href, shown) for line in lines for href, shown in line.links if shown]
     titles = [shown for href, shown in links if "/comments/" in href]
@@ -230,7 +246,9 @@ def _read_reddit(platform: str, element: Element, lines: Sequence[Line], address
     )
 
 
-def _read_plain(platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None) -> FoundPost | None:
+def _read_plain(
+    platform: str, element: Element, lines: Sequence[Line], address: PostAddress | None
+) -> FoundPost | None:
     """An embed without a signature: its words are what is not a link to the post itself."""
     own = [line for line in lines if not _is_chrome(platform, line) and not _is_only_link(line)]
     handle = address.handle if address else None

@@ -110,7 +110,14 @@ def _weigh_article(item: Item) -> int:
 
 def _parse(text: str) -> list[object]:
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
-    text = text.removeprefix("//<![CDATA[").removeprefix("<![CDATA[").removesuffix("]]>").removesuffix("//").strip().rstrip(";")
+    text = (
+        text.removeprefix("//<![CDATA[")
+        .removeprefix("<![CDATA[")
+        .removesuffix("]]>")
+        .removesuffix("//")
+        .strip()
+        .rstrip(";")
+    )
     decoder = json.JSONDecoder(strict=False)
     for attempt in (text, _TRAILING_COMMA.sub("", text)):
         values: list[object] = []

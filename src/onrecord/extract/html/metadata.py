@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 from onrecord.extract.html.bylines import drop_repeats, read_stated_authors, read_visible_authors, split_names
 from onrecord.extract.html.dates import parse_shown_date, parse_stated_date
 from onrecord.extract.html.jsonld import Item, Stated, get_text, get_types, iter_values, read_stated
+from onrecord.extract.html.tree import join_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -25,6 +26,7 @@ LEAST_LIKENESS = 0.25  # of words shared with what the page says its title is, f
 HEADLINE_WORDS = 4  # words of the shortest headline told from a section's name
 LONGEST_TITLE = 500  # characters
 BEHIND_HEADLINE = 80  # elements behind the headline searched for a date
+PARAGRAPH_LENGTH = 120  # characters; where text of this length stands the story has begun
 SHOWN_DATE = 60  # characters of a text that is a date and little else
 MOST_META = 1_000  # meta elements read
 SAVED_COMMENT = re.compile(r"Page saved with SingleFile\s{1,20}url:\s{0,5}(?P<url>\S{1,2000})")
@@ -32,12 +34,23 @@ SAVED_COMMENT = re.compile(r"Page saved with SingleFile\s{1,20}url:\s{0,5}(?P<ur
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
 _AUTHOR_META = ("parsely-author", "sailthru.author", "author", "article:author", "dc.creator", "dcterms.creator",
                 "byl", "cxenseparse:author", "article.author", "twitter:creator:name")  # fmt: skip
-_OUTLET_META = ("og:site_name", "publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title", "al:ios:app_name")
-_PUBLISHED_META = ("article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date", "date", "pubdate",
-                   "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.issued",
-                   "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "article.published",
-                   "datepublished", "cxenseparse:recs:publishtime", "og:pubdate", "last-published", "rnews:datepublished",
-                   "citation_date", "citation_publication_date", "citation_online_date", "originalpublicationdate")  # fmt: skip
+_OUTLET_META = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "al:ios:app_name",
+)
+_PUBLISHED_META = tuple(
+    (
+        "article:published_time og:published_time parsely-pub-date sailthru.date date pubdate publishdate "
+        "publish-date publication_date dc.date.issued dcterms.issued dcterms.created dc.date dc.date.created "
+        "dcterms.date article.published datepublished cxenseparse:recs:publishtime og:pubdate last-published "
+        "rnews:datepublished citation_date citation_publication_date citation_online_date "
+        "originalpublicationdate"
+    ).split()
+)
 _UPDATED_META = ("article:modified_time", "og:updated_time", "og:modified_time", "lastmod", "last-modified",
                  "dcterms.modified", "dc.date.modified", "datemodified", "revised")  # fmt: skip
 _TAIL = re.compile(r"\s+(?:[|–—-]|»|::|·|•)\s+")
@@ -99,18 +112,20 @@ def read_metadata(root: Element, markup: str, captured_url: str | None) -> Metad
         updated=_read_updated(root, head, article),
         url=url,
         language=_read_language(root, head, article),
-        headline=_clean(headline.text_content()) if headline is not None else None,
+        headline=_clean(join_text(headline)) if headline is not None else None,
         states_story=article is not None and all(article.get(key) for key in ("headline", "datePublished", "author")),
         declared_body=get_text(article.get("articleBody")) if article else None,
     )
 
 
-def _read_title(root: Element, head: _Head, article: Item | None, outlet: str | None) -> tuple[str | None, Element | None]:
+def _read_title(
+    root: Element, head: _Head, article: Item | None, outlet: str | None
+) -> tuple[str | None, Element | None]:
     """The headline as the publisher states it, else as a reader sees it; and the element in which it is seen.
 
     Of a headline with a kicker before or behind it, the part that the page gives to others to share is taken.
     """
-    named = _cut_outlet(_clean(next((e.text_content() for e in itertools.islice(root.iter("title"), 1)), None)), outlet)
+    named = _cut_outlet(_clean(next((join_text(e) for e in itertools.islice(root.iter("title"), 1)), None)), outlet)
     stated = _clean(get_text(article.get("headline")) or get_text(article.get("name"))) if article else None
     stated = _cut_outlet(stated, outlet)
     shared = _cut_outlet(_clean(head.get_first(_TITLE_META)), outlet)
@@ -124,12 +139,12 @@ def _read_title(root: Element, head: _Head, article: Item | None, outlet: str | 
 
 def _find_heading(root: Element, said: Sequence[str]) -> tuple[Element | None, str | None]:
     """The heading that is most like what the page says its title is; the first of some length where it says nothing."""
-    headings = [(e, text) for e in itertools.islice(root.iter("h1"), 50) if (text := _clean(e.text_content()))]
+    headings = [(e, text) for e in itertools.islice(root.iter("h1"), 50) if (text := _clean(join_text(e)))]
     if not headings:
         headings = [
             (e, text)
             for e in itertools.islice(root.iter("h2"), 100)
-            if (text := _clean(e.text_content())) and any(_get_likeness(text, other) >= 0.8 for other in said)
+            if (text := _clean(join_text(e))) and any(_get_likeness(text, other) >= 0.8 for other in said)
         ]
     if not headings:
         return None, None
@@ -219,7 +234,9 @@ def _read_published(
     root: Element, head: _Head, stated_items: Stated, headline: Element | None, address: str | None
 ) -> str | None:
     dated = [stated_items.article, *(item for item in stated_items.items if "WebPage" in get_types(item))]
-    stated = _first_date([get_text(item.get(key)) for item in dated if item for key in ("datePublished", "dateCreated")])
+    stated = _first_date(
+        [get_text(item.get(key)) for item in dated if item for key in ("datePublished", "dateCreated")]
+    )
     marked = _first_date(head.get_all(_PUBLISHED_META))
     if stated and marked and stated[:10] == marked[:10]:
         return max(stated, marked, key=len) if "T" not in stated else stated
@@ -245,7 +262,7 @@ def _first_date(values: Sequence[str | None]) -> str | None:
 
 def _read_microdata(root: Element, name: str) -> str | None:
     for element in itertools.islice(root.iterfind(f".//*[@itemprop='{name}']"), 5):
-        value = element.get("datetime") or element.get("content") or " ".join(element.itertext())
+        value = element.get("datetime") or element.get("content") or join_text(element)
         found = parse_stated_date(value)
         if found:
             return found
@@ -258,12 +275,17 @@ def _get_scopes(root: Element, headline: Element | None) -> list[Element]:
     return [*itertools.islice((a for a in headline.iterancestors() if a.tag not in ("body", "html")), 6), root]
 
 
+def _is_quoted(element: Element) -> bool:
+    """Whether a date is an embedded post's or a quotation's and not the page's."""
+    return next(itertools.islice(element.iterancestors("blockquote"), 1), None) is not None
+
+
 def _read_time(root: Element, headline: Element | None) -> str | None:
     """The first ``time`` element near the headline that holds a date."""
     for scope in _get_scopes(root, headline):
         for time in itertools.islice(scope.iter("time"), 20):
-            found = parse_stated_date(time.get("datetime") or "") or parse_shown_date(" ".join(time.itertext()))
-            if found:
+            found = parse_stated_date(time.get("datetime") or "") or parse_shown_date(join_text(time))
+            if found and not _is_quoted(time):
                 return found
     return None
 
@@ -274,9 +296,9 @@ def _read_shown(root: Element, headline: Element | None) -> str | None:
         for element in itertools.islice(scope.iter("*"), 20_000):
             name = f"{element.get('class') or ''} {element.get('id') or ''}"
             if len(name) > 1 and _DATED.search(name[:300]):
-                text = " ".join("".join(itertools.islice(element.itertext(), 30)).split())
+                text = join_text(element)
                 found = parse_shown_date(text) if 0 < len(text) <= 200 else None
-                if found:
+                if found and not _is_quoted(element):
                     return found
     return None
 
@@ -291,6 +313,8 @@ def _read_unnamed(root: Element, headline: Element | None) -> str | None:
             passed = 1
         elif passed:
             passed += 1
+            if element.tag == "blockquote" or len((element.text or "").strip()) >= PARAGRAPH_LENGTH:
+                break
             for text in (element.text, element.tail):
                 if text and 6 <= len(text.strip()) <= SHOWN_DATE and element.tag not in ("script", "style"):
                     found = parse_shown_date(text)
@@ -330,7 +354,12 @@ def _join_address(base: str | None, address: str) -> str | None:
 
 def _read_language(root: Element, head: _Head, article: Item | None) -> str | None:
     stated = get_text(article.get("inLanguage")) if article else None
-    for value in (root.get("lang"), root.get("xml:lang"), head.get_first(("og:locale", "content-language", "dc.language")), stated):
+    for value in (
+        root.get("lang"),
+        root.get("xml:lang"),
+        head.get_first(("og:locale", "content-language", "dc.language")),
+        stated,
+    ):
         found = _LANGUAGE.match(value.strip()) if value else None
         if found:
             return found.group(1).lower()

@@ -6,6 +6,7 @@ Pages of a thousand makers share no markup but the words they name it with: ``wp
 
 from __future__ import annotations
 
+import itertools
 import re
 from enum import IntFlag, auto
 from typing import TYPE_CHECKING
@@ -68,8 +69,10 @@ _WORDS: dict[str, Part] = {
         " suggested suggestions",
     ),
     **_table(Part.NEWSLETTER, "newsletter newsletters subscribe subscription signup mailchimp mailmunch optin"),
-    **_table(Part.SHARING, "share shares sharing sharebar socials social sociallinks addthis addtoany sharedaddy follow"),
-    **_table(Part.COMMENTS, "comment comments commentlist disqus kommentar kommentare comentarios respond replies forum"),
+    **_table(Part.SHARING, "share shares sharing sharebar socials social sociallinks addthis addtoany sharedaddy"
+                           " follow"),
+    **_table(Part.COMMENTS, "comment comments commentlist disqus kommentar kommentare comentarios respond replies"
+                            " forum"),
     **_table(Part.BIOGRAPHY, "bio biography authorbio authorbox aboutauthor"),
     **_table(Part.ADVERT, "ad ads advert adverts advertisement advertising adslot anzeige werbung sponsored reklame"
              " publicidad pubblicita adsense dfp"),
@@ -84,7 +87,8 @@ _WORDS: dict[str, Part] = {
     **_table(
         Part.CAPTION,
         "caption captions figcaption imagecaption cutline legend legende bildunterschrift bildtext bildunterzeile pie"
-        " didascalia leyenda legenda bildtitel billedtekst bildetekst kuvateksti imgcaption piefoto piedefoto subtitle-img"
+        " didascalia leyenda legenda bildtitel billedtekst bildetekst kuvateksti imgcaption piefoto piedefoto"
+        " subtitle-img"
         " bu imgdescription",
     ),
     **_table(
@@ -92,7 +96,8 @@ _WORDS: dict[str, Part] = {
         "credit credits copyright courtesy fotograf photographer photocredit imagecredit fotocredit bildnachweis"
         " bildquelle fotoquelle rechte quelle source credito creditos fotografo fotografia urheber byline-photo",
     ),
-    **_table(Part.MEDIA, "image images img imgs photo photos foto fotos bild bilder picture pictures gallery galerie media"
+    **_table(Part.MEDIA, "image images img imgs photo photos foto fotos bild bilder picture pictures gallery"
+                         " galerie media"
              " video thumbnail slideshow figure imagen immagine afbeelding wrapper-image"),
     **_table(Part.BODY, "articlebody storybody articletext storytext bodytext postbody bodycopy artikeltext"),
     **_table(Part.SUMMARY, "summary lead lede standfirst intro teaserline dek deck vorspann chapeau excerpt"
@@ -123,15 +128,42 @@ _ROLES = {
 }
 _BODY_PAIRS = frozenset(
     (noun, body)
-    for noun in ("article", "entry", "post", "story", "artikel", "articulo", "news", "detail", "single", "page", "content")
+    for noun in (
+        "article",
+        "entry",
+        "post",
+        "story",
+        "artikel",
+        "articulo",
+        "news",
+        "detail",
+        "single",
+        "page",
+        "content",
+    )
     for body in ("body", "content", "text", "copy", "inhalt", "cuerpo", "corps", "testo", "texto")
 )
-_OUTDONE_BY_BODY = Part.ASIDE | Part.NAVIGATION | Part.FOOTER | Part.RELATED | Part.ADVERT | Part.SHARING | Part.TAGS | Part.DATE
+_OUTDONE_BY_BODY = (
+    Part.ASIDE | Part.NAVIGATION | Part.FOOTER | Part.RELATED | Part.ADVERT | Part.SHARING | Part.TAGS | Part.DATE
+)
 _AROUND_ASIDE = frozenset("with has no grid layout wrap wrapper page template".split())
 _LONGEST_ADVERT_NAME = 2  # words; in longer names "ad" says what comes before or after the element
 _CAPTION_PAIRS = frozenset(
     (image, text)
-    for image in ("image", "img", "media", "photo", "foto", "bild", "picture", "figure", "imagen", "slide", "gallery", "info")
+    for image in (
+        "image",
+        "img",
+        "media",
+        "photo",
+        "foto",
+        "bild",
+        "picture",
+        "figure",
+        "imagen",
+        "slide",
+        "gallery",
+        "info",
+    )
     for text in ("description", "text", "desc", "info", "sub", "beschreibung", "texte", "unterschrift", "unterzeile")
 )
 
@@ -181,8 +213,8 @@ def _read_name(name: str) -> Part:
             part &= ~Part.ADVERT
         joined = single.lower()
         part |= _WORDS.get(joined, Part.NONE) | _WORDS.get("".join(words), Part.NONE)
-        if any(pair in _BODY_PAIRS for pair in zip(words, words[1:], strict=False)):
+        if any(pair in _BODY_PAIRS for pair in itertools.pairwise(words)):
             part |= Part.BODY
-        if any(pair in _CAPTION_PAIRS for pair in zip(words, words[1:], strict=False)):
+        if any(pair in _CAPTION_PAIRS for pair in itertools.pairwise(words)):
             part |= Part.CAPTION
     return part

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.extract.html.metadata import read_metadata
+from onrecord.extract.html.metadata import Metadata, read_metadata
 from onrecord.extract.html.story import choose_story
 from onrecord.extract.html.tree import parse_tree
 from onrecord.extract.html.votes import DEEPEST, MOST_ELEMENTS, Ballot, ask_trafilatura
 from onrecord.extract.html.walk import SeenBlock, walk_page
 from onrecord.extract.readable import decide_unreadable
 from onrecord.model.document import Block, BlockKind, Capture, Document, Post
+from onrecord.model.finding import Finding, FindingKind
 from onrecord.model.span import Span
 
 if TYPE_CHECKING:
@@ -29,7 +30,13 @@ def extract_html(markup: str, capture: Capture) -> Document:
     """
     tree = parse_tree(markup)
     if tree.root is None:
-        return _make_document(capture, Metadata(url=capture.url), (), decide_unreadable(title=None, paragraphs=(), shown=()), tree.findings)
+        return _make_document(
+            capture,
+            Metadata(url=capture.url),
+            (),
+            decide_unreadable(title=None, paragraphs=(), shown=()),
+            tree.findings,
+        )
     metadata = read_metadata(tree.root, markup, capture.url)
     page = walk_page(tree.root)
     voted = ""

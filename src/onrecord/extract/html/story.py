@@ -60,7 +60,9 @@ _FOREIGN = (
     | Part.DATE
 )
 _FOREIGN_TO_PICTURES = _FOREIGN & ~(Part.ASIDE | Part.ADVERT | Part.CONTROL | Part.BYLINE | Part.DATE | Part.TAGS)
-_FOREIGN_TO_POSTS = _FOREIGN & ~(Part.SHARING | Part.CONSENT | Part.CONTROL | Part.BYLINE | Part.DATE | Part.ASIDE | Part.TAGS)
+_FOREIGN_TO_POSTS = _FOREIGN & ~(
+    Part.SHARING | Part.CONSENT | Part.CONTROL | Part.BYLINE | Part.DATE | Part.ASIDE | Part.TAGS
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +117,7 @@ def choose_story(
     numbers = _choose(judged, anchors, root, begin)
     if len(titles) == 2 and _says_else(*titles) and judged[begin].words == titles[1]:
         numbers = sorted({begin, *numbers})
-    return [page.blocks[n] for n in numbers]
+    return _drop_doubled_posts([page.blocks[n] for n in numbers])
 
 
 def _get_shares(block: SeenBlock, voted: Ballot, declared: Ballot) -> tuple[list[str], float, float]:
@@ -288,12 +290,33 @@ def _find_headline(judged: Sequence[_Judged], anchors: Sequence[int]) -> int:
 
 
 def _choose_all(judged: Sequence[_Judged]) -> list[SeenBlock]:
-    chosen = []
-    for each in judged:
-        if each.foreign or (each.is_title and each.block.kind is BlockKind.HEADING) or (each.is_text and each.is_linked):
-            continue
-        chosen.append(each.block)
-    return chosen
+    return _drop_doubled_posts(
+        [
+            each.block
+            for each in judged
+            if not each.foreign
+            and not (each.is_title and each.block.kind is BlockKind.HEADING)
+            and not (each.is_text and each.is_linked)
+        ]
+    )
+
+
+def _drop_doubled_posts(blocks: list[SeenBlock]) -> list[SeenBlock]:
+    """Drop what stands in for a post that stands there too: its bare address, or itself once more beside it."""
+    worded = {block.post.url for block in blocks if block.post is not None and block.post.words}
+    kept: list[SeenBlock] = []
+    bare: set[str] = set()
+    for block in blocks:
+        post = block.post
+        if post is not None and post.url is not None:
+            before = kept[-1].post if kept else None
+            if before is not None and before.url == post.url and (before.text == post.text or not post.words):
+                continue
+            if not post.words and (post.url in worded or post.url in bare):
+                continue
+            bare.add(post.url)
+        kept.append(block)
+    return kept
 
 
 def _choose(judged: Sequence[_Judged], anchors: Sequence[int], root: Element, headline: int) -> list[int]:
@@ -341,9 +364,8 @@ def _get_container(block: SeenBlock) -> Element:
     parent = element.getparent()
     if parent is None:
         return element
-    if element.tag == "li" and parent.getparent() is not None:
-        return parent.getparent()
-    return parent
+    above = parent.getparent()
+    return above if element.tag == "li" and above is not None else parent
 
 
 def _is_story_text(each: _Judged, inside: bool, containers: set[Element], *, is_between: bool) -> bool:
@@ -386,9 +408,7 @@ def _drop_labels(judged: Sequence[_Judged], chosen: list[int]) -> list[int]:
 
 def _drop_remote(judged: Sequence[_Judged], chosen: list[int], headline: int, last: int) -> list[int]:
     """Drop captions and posts after the story's end that something foreign parts from it."""
-    kept = []
-    foreign_after = next((n for n in range(last + 1, len(judged)) if judged[n].foreign and judged[n].is_text), len(judged))
-    for n in chosen:
-        if judged[n].is_text or headline - LEAD_REACH <= n < foreign_after:
-            kept.append(n)
-    return kept
+    foreign_after = next(
+        (n for n in range(last + 1, len(judged)) if judged[n].foreign and judged[n].is_text), len(judged)
+    )
+    return [n for n in chosen if judged[n].is_text or headline - LEAD_REACH <= n < foreign_after]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEEPEST_KEPT = 1_000  # elements; half of libxml2's own limit, far above any page seen (below 100)
 MOST_ATTRIBUTES = 500  # of one element; libxml2 compares each with all before it
+JOINED_LIMIT = 5_000  # characters joined of one element; what is asked for is a title, a name or a date
 SUSPECT_EQUALS_SIGNS = 15_000  # as many attributes as libxml2 reads on one element in half a second
 
 _ATTRIBUTE = re.compile(r"[\s/]*[^\s=>/]+(?:\s{0,20}=\s{0,20}(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
@@ -54,6 +55,22 @@ def parse_tree(markup: str) -> Tree:
     if root is not None and _STREAMED in markup:
         _put_streamed_parts_in_place(root)
     return Tree(root=root, findings=tuple(findings))
+
+
+def join_text(element: Element) -> str:
+    """The words below an element on one line, hidden or not; what programs and style sheets say is left out."""
+    texts: list[str] = []
+    length = 0
+    for each in element.iter():
+        if each.tag not in ("script", "style", "noscript", "template") and each.text:
+            texts.append(each.text)
+            length += len(each.text)
+        if each is not element and each.tail:
+            texts.append(each.tail)
+            length += len(each.tail)
+        if length > JOINED_LIMIT:
+            break
+    return " ".join(" ".join(texts).split())
 
 
 def _put_streamed_parts_in_place(root: Element) -> None:

@@ -27,7 +27,9 @@ _UNSEEN_CLASSES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only"
     " u-visually-hidden u-hidden-visually is-visually-hidden a11y-hidden element-invisible show-for-sr".split()
 )
-_SHOWN_AGAIN = re.compile(r"(?:^|\s)\S{1,40}:!?(?:block|flex|grid|inline|inline-block|inline-flex|table|contents)(?=\s|$)")
+_SHOWN_AGAIN = re.compile(
+    r"(?:^|\s)\S{1,40}:!?(?:block|flex|grid|inline|inline-block|inline-flex|table|contents)(?=\s|$)"
+)
 
 _HIDING_STYLE = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?![.\d])|font-size:0(?![.\d])"
@@ -66,12 +68,12 @@ class Visibility:
         tag = element.tag
         if tag in UNSEEN_TAGS:
             return not (tag == "template" and "shadowrootmode" in element.attrib)
-        if tag in ("body", "html") or not element.attrib:
-            return False
         attributes = element.attrib
-        if "hidden" in attributes and attributes["hidden"].strip().lower() != "until-found":
-            return True
         if tag == "dialog" and "open" not in attributes:
+            return True
+        if tag in ("body", "html") or not attributes:
+            return False
+        if "hidden" in attributes and attributes["hidden"].strip().lower() != "until-found":
             return True
         style = attributes.get("style")
         if style and self._hides_by_style(style):

@@ -49,9 +49,16 @@ _SMALL_PICTURE = 120  # pixels of width or height below which a picture is an ic
 _WRAPPERS = frozenset({"div", "p", "figure", "aside", "span", "section", "td", "center", "button"})
 _CAPTIONABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.OTHER})
 _NO_CAPTION = (
-    Part.BYLINE | Part.DATE | Part.BIOGRAPHY | Part.SHARING | Part.NEWSLETTER | Part.RELATED | Part.CONTROL | Part.NAVIGATION
+    Part.BYLINE
+    | Part.DATE
+    | Part.BIOGRAPHY
+    | Part.SHARING
+    | Part.NEWSLETTER
+    | Part.RELATED
+    | Part.CONTROL
+    | Part.NAVIGATION
     | Part.SUMMARY
-)  # fmt: skip
+)
 _SOFT_HYPHENS = {0xAD: None}
 _LONGEST_ADDRESS = 500  # characters; a line that is longer is no bare address
 _PARAGRAPH_BREAK = "\n\n"
@@ -120,6 +127,7 @@ class _Walker:
             elif not self._enter(element):
                 walk.skip_subtree()
         self._settle_captions()
+        self.page.blocks = _join_rows(self.page.blocks)
         return self.page
 
     def _enter(self, element: Element) -> bool:
@@ -275,6 +283,19 @@ class _Walker:
             )
 
 
+def _join_rows(blocks: list[SeenBlock]) -> list[SeenBlock]:
+    """Make one block of the cells of a table's row, parted by tabs."""
+    joined: list[SeenBlock] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if block.row is None or last is None or last.row is not block.row:
+            joined.append(block if block.row is None else replace(block, element=block.row))
+        else:
+            text = f"{last.text}\t{block.text}"
+            joined[-1] = replace(last, text=text, link_length=last.link_length + block.link_length)
+    return joined
+
+
 def walk_page(root: Element) -> Page:
     """Walk the tree once; see ``Page``."""
     return _Walker(root).walk(root)
@@ -342,6 +363,8 @@ def _decide_kind(tag: str, part: Part, above: _Frame | None, media_levels: int) 
         return BlockKind.TABLE
     if tag == "pre":
         return BlockKind.OTHER
-    if inherited in _INHERITED or (inherited in (BlockKind.HEADING, BlockKind.TABLE, BlockKind.OTHER) and tag not in _BLOCKS):
+    if inherited in _INHERITED or (
+        inherited in (BlockKind.HEADING, BlockKind.TABLE, BlockKind.OTHER) and tag not in _BLOCKS
+    ):
         return inherited
     return BlockKind.PARAGRAPH
