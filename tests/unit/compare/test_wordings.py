@@ -95,8 +95,8 @@ def test_quotation_marks_outside_the_content_are_found() -> None:
 def test_a_quotation_is_not_set_against_another_post_of_the_same_person() -> None:
     story = StoryBuilder()
     story.say(
-        "“The question of why the depots are allowed here is pertinent now more than ever,” he shared.",
-        "“The question of why the depots are allowed here is pertinent now more than ever,”",
+        "“What the depots are doing beside a school is for the mayor to answer,” he shared.",
+        "“What the depots are doing beside a school is for the mayor to answer,”",
         source="s1",
     )
     story.post("Yep, the reeves allowed the depots to open here. How was that ever allowed, now of all times?", "s1")
@@ -165,11 +165,11 @@ def test_a_short_quotation_must_be_exact_and_of_the_same_source() -> None:
 def test_a_truncated_post_makes_a_partial_wording() -> None:
     story = StoryBuilder()
     story.say(
-        "“Let’s be clear: we protect both sides of the mountain,” reads the post.",
-        "“Let’s be clear: we protect both sides of the mountain,”",
+        "“Once more: we guard the upper and the lower village,” reads the post.",
+        "“Once more: we guard the upper and the lower village,”",
         source="s1",
     )
-    story.post("Rumours fly. Let’s be clear: we protect both sides of the…", "s1", cut=True)
+    story.post("Rumours fly. Once more: we guard the upper and the lower…", "s1", cut=True)
     assert [(wording.verdict, wording.partial) for wording in find(story)] == [(Verdict.VERBATIM, True)]
 
 

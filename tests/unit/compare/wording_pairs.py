@@ -37,13 +37,13 @@ LIBRARY = (
 HARBOR = "We bought five tugs for $3.2 million in total. They are old, slow and loud – but they float."
 DOGS = "He said the dogs were never fed. They barked all night long. She doesn't think anyone's to blame for it."
 CUT = (
-    "Recent rumours have speculated on the role of @MoleGuild’s Tunnel Inspection (TI) team in Ruritania.\n"
-    "Let’s be clear: TI works in close partnership with local miners to protect villages on both sides of the…⟂"
+    "Many of you have asked what lies behind @MoleGuild’s Tunnel Inspection (TI) team in Ruritania.\n"
+    "The answer is short: TI digs in steady company with local miners to keep villages safe in every bend of the…⟂"
 )
 CUT_WORD = "The tunnel is safe, dry and well lit. Anyone who claims otherwise has never been ins⟂"
 PARTED_BY_ITS_CUE = (
-    "“Recent rumours have speculated on the role of @MoleGuild's Tunnel Inspection (TI) team in Ruritania,” reads "
-    "the post. “Let's be clear: TI works in close partnership with local miners to protect villages on both sides "
+    "“Many of you have asked what lies behind @MoleGuild's Tunnel Inspection (TI) team in Ruritania,” reads "
+    "the post. “The answer is short: TI digs in steady company with local miners to keep villages safe in every bend "
     "of the mountain.”"
 )
 
@@ -101,10 +101,10 @@ VERBATIM: list[tuple[str, str, list[str] | None]] = [
     (DOGS, "“She doesn’t think anyone’s to blame for it.”", []),
     (DOGS, "“the dogs were never fed. They barked all night long”", []),
     (DOGS, "“The dogs were never fed,” he recalled.", []),
-    (CUT, "“Let’s be clear: TI works in close partnership with local miners”", []),
-    (CUT, "“to protect villages on both sides of the mountain.”", []),
-    (CUT, "“to protect villages on both sides of the great white mountain, and always will.”", []),
-    (CUT, "“the role of @MoleGuild’s Tunnel Inspection (TI) team in Ruritania”", []),
+    (CUT, "“The answer is short: TI digs in steady company with local miners”", []),
+    (CUT, "“to keep villages safe in every bend of the mountain.”", []),
+    (CUT, "“to keep villages safe in every bend of the great white mountain, and always will.”", []),
+    (CUT, "“what lies behind @MoleGuild’s Tunnel Inspection (TI) team in Ruritania”", []),
     (CUT, PARTED_BY_ITS_CUE, []),
     (CUT_WORD, "“Anyone who claims otherwise has never been inside.”", []),
     (CUT_WORD, "“well lit. Anyone who claims otherwise has never been inside a tunnel in winter.”", []),
@@ -214,9 +214,9 @@ ABRIDGED: list[tuple[str, str, list[str] | None]] = [
     (DOGS, "“the dogs were [hardly ever] fed”", ["clarified: never -> [hardly ever]"]),
     (DOGS, "“the [hounds] were never fed”", ["clarified: dogs -> [hounds]"]),
     (DOGS, "“the dogs [we]re never fed”", ["clarified: were -> [we]re"]),
-    (CUT, "“TI works in close partnership … on both sides of the mountain.”", None),
-    (CUT, "“[The guild] works in close partnership with local miners”", ["clarified: - -> [The guild]"]),
-    (CUT, "“TI works [together] with local miners”", ["clarified: in close partnership -> [together]"]),
+    (CUT, "“TI digs in steady company … in every bend of the mountain.”", None),
+    (CUT, "“[The guild] digs in steady company with local miners”", ["clarified: - -> [The guild]"]),
+    (CUT, "“TI digs [together] with local miners”", ["clarified: in steady company -> [together]"]),
     (
         "The damned valve froze and the crew shut it",
         "“The d***** valve froze and the crew shut it”",
@@ -308,8 +308,8 @@ ALTERED: list[tuple[str, str, list[str] | None]] = [
     (DOGS, "“She thinks anyone's to blame for it.”", ["replaced: doesn't think -> thinks"]),
     (DOGS, "“the dogs were never fed. They barked all day long.”", ["replaced: night -> day"]),
     (DOGS, "“They [never] barked all night long.”", ["inserted: - -> [never]"]),
-    (CUT, "“TI works in very close partnership with local miners”", ["inserted: - -> very"]),
-    (CUT, "“to guard villages on both sides of the mountain”", ["replaced: protect -> guard"]),
+    (CUT, "“TI digs in very steady company with local miners”", ["inserted: - -> very"]),
+    (CUT, "“to leave villages safe in every bend of the mountain”", ["replaced: keep -> leave"]),
     (CUT_WORD, "“Anyone who claims otherwise has never been there.”", ["replaced: ins -> there"]),
     ("The clerk was [visibly] upset by the news", "“The clerk was upset by the news”", ["dropped: visibly -> -"]),
     ("It is -5 degrees on the pier today", "“It is 5 degrees on the pier today”", ["replaced: -5 -> 5"]),

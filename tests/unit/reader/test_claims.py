@@ -33,7 +33,7 @@ SENTENCES = [
     ("It has closed 14 clinics since 2019.", ["14 clinic | - | since 2019"]),
     ("It closed 14 clinics last year.", ["14 clinic | - | last year"]),
     ("Police counted 300 marchers on Saturday.", ["300 marcher | - | Saturday"]),
-    ("In the first month of 2026, six sailors drowned.", ["6 sailor | - | the first month of 2026"]),
+    ("In the spring of 2026, six sailors drowned.", ["6 sailor | - | spring of 2026"]),
     ("It cost $5.2 million.", ["5200000 USD | - | -"]),
     ("Some 40 per cent of voters stayed at home.", ["40 percent | - | -"]),
     ("It keeps the five Ruritanian cities listed above.", ["5 Ruritanian city | - | -"]),
@@ -47,7 +47,7 @@ SENTENCES = [
     ("It has 8 clerks in NBA custody.", ["8 clerk | - | -"]),
     ("It has 8 clerks in March.", ["8 clerk | - | March"]),
     ("It has 8 clerks Monday.", ["8 clerk | - | Monday"]),
-    ("There were reports of six miners who died in NBA custody.", ["6 miner | - | -"]),
+    ("The log names six miners who died in NBA tunnels.", ["6 miner | - | -"]),
 ]
 
 NO_CLAIMS = [
