@@ -95,11 +95,11 @@ _SCRIPTED = _Wall(
 _MISSING = _Wall(
     "an error page stands in the story's place",
     _compile(
-        r"(?:error |fehler |erreur )?(?:404|410)(?: ?[-–—:|]? ?.{0,30})?",
+        r"(?:http )?(?:error |fehler |erreur )?(?:404|410)(?: ?[-–—:|] ?.{0,30}| (?:error|page|not|gone).{0,20})?",
         r"(?:the )?page (?:was |is |cannot be |could not be |can['’]t be )?(?:not found|found|missing|unavailable)",
-        r"(?:oops|sorry)\W.{0,40}",
+        r"oops\W.{0,40}",
         r"not found",
-        r"(?:(?:http )?error )?5\d\d(?: ?[-–—:|]? ?.{0,40})?",
+        r"(?:http )?(?:error )?50[0-4](?: ?[-–—:|] ?.{0,40}| (?:error|internal|bad|service|gateway|server).{0,30})?",
         r"(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)",
         r"seite (?:wurde )?nicht gefunden",
         r"(?:page|article) (?:introuvable|non trouvée?)",
@@ -184,6 +184,15 @@ _CONSENTED = _Wall(
     ),
 )
 _WALLS = (_BLOCKED, _MISSING, _WALLED, _CONSENTED, _SCRIPTED)
+_BEFORE_THE_REST = _compile(
+    r"(?:to|and|or) (?:continue|keep) reading",
+    r"already a? ?(?:subscriber|member)",
+    r"(?:for|only for|available to|exclusive to) (?:our )?(?:subscribers|members)\b",
+    r"\bweiterlesen (?:mit|im abo)|(?:bereits|schon) (?:abonnent|digitalabonnent)|jetzt freischalten",
+    r"réservé aux abonnés|déjà abonné|pour lire la suite",
+    r"(?:solo|exclusivo) para suscriptores|para seguir leyendo",
+    r"(?:riservato|solo) (?:agli|per gli) abbonati|per continuare a leggere",
+)
 _EMPTY = "the page shows nothing to read"
 _TITLE_TAIL = re.compile(r"\s+[|–—»·-]\s+.{0,60}$")
 
@@ -211,9 +220,16 @@ def decide_unreadable(
         return titled.reason
     if words >= (STATED_STORY_WORDS if states_story else STORY_WORDS):
         return None
-    if titled is not None:
+    if titled is not None and (words < STATED_STORY_WORDS or titled.phrase.search(page)):
         return titled.reason
     return _find_by_phrases(page, words, asks_password=asks_password)
+
+
+def is_cut_short(*, paragraphs: Sequence[str], shown: Sequence[str]) -> bool:
+    """Whether a story that can be read seems to be its beginning only, with a subscription before the rest."""
+    if _count_story_words(paragraphs) >= TITLED_WALL_WORDS:
+        return False
+    return any(_BEFORE_THE_REST.search(text[:PARAGRAPH_LIMIT]) for text in shown)
 
 
 def _count_words(text: str) -> int:

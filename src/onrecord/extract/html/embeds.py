@@ -7,6 +7,7 @@ walked any further, so its words stand in one block and enter once.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,11 @@ _IDENTITIES = {
     "video-id": "youtube",
     "data-youtube-id": "youtube",
     "data-youtube-video-id": "youtube",
+}
+_IDENTITY_FORMS = {
+    "x": re.compile(r"\d{2,20}"),
+    "instagram": re.compile(r"[\w-]{5,60}"),
+    "youtube": re.compile(r"[\w-]{11}"),
 }
 _PLAIN = frozenset("html head body main a button img picture source script style link meta input form svg path".split())
 
@@ -140,7 +146,7 @@ def _make_from_identity(element: Element, platform: str) -> PostAddress | None:
     """An address made of nothing but the number or code that an attribute carries."""
     for name, of in _IDENTITIES.items():
         value = (element.get(name) or "").strip()
-        if of == platform and value and value.replace("-", "").replace("_", "").isalnum() and len(value) <= 40:
+        if of == platform and _IDENTITY_FORMS[of].fullmatch(value):
             return platforms.make_address(platform, value)
     return None
 

@@ -11,7 +11,7 @@ from onrecord.extract.html.story import choose_story
 from onrecord.extract.html.tree import parse_tree
 from onrecord.extract.html.votes import DEEPEST, MOST_ELEMENTS, Ballot, ask_trafilatura
 from onrecord.extract.html.walk import SeenBlock, walk_page
-from onrecord.extract.readable import decide_unreadable
+from onrecord.extract.readable import decide_unreadable, is_cut_short
 from onrecord.model.document import Block, BlockKind, Capture, Document, Post
 from onrecord.model.finding import Finding, FindingKind
 from onrecord.model.span import Span
@@ -43,14 +43,20 @@ def extract_html(markup: str, capture: Capture) -> Document:
     if page.elements <= MOST_ELEMENTS and page.depth <= DEEPEST:
         voted = ask_trafilatura(tree.root)
     story = choose_story(page, Ballot(voted), Ballot(metadata.declared_body or ""), metadata.title, metadata.headline)
+    paragraphs = [block.text for block in story if block.kind in _RUNNING_TEXT]
+    shown = [block.text for block in page.blocks]
     reason = decide_unreadable(
         title=metadata.title,
-        paragraphs=[block.text for block in story if block.kind in _RUNNING_TEXT],
-        shown=[block.text for block in page.blocks],
+        paragraphs=paragraphs,
+        shown=shown,
         asks_password=any(field.get("type") == "password" for field in tree.root.iter("input")),
         states_story=metadata.states_story,
     )
-    return _make_document(capture, metadata, story, reason, tree.findings)
+    findings = tree.findings
+    if reason is None and is_cut_short(paragraphs=paragraphs, shown=shown):
+        message = "the page seems to show only the story's beginning; a subscription stands before the rest"
+        findings = (*findings, Finding(kind=FindingKind.CUT_SHORT, message=message))
+    return _make_document(capture, metadata, story, reason, findings)
 
 
 def _make_document(

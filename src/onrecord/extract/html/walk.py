@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from onrecord.extract.captions import LONGEST_CREDIT, is_credit
 from onrecord.extract.html.addresses import find_post_address
 from onrecord.extract.html.embeds import FRAMES, find_post, iter_posts_within
 from onrecord.extract.html.names import Namer, Part
@@ -48,6 +49,7 @@ _PICTURES = frozenset({"img", "picture", "video", "amp-img", "amp-video"})
 _SMALL_PICTURE = 120  # pixels of width or height below which a picture is an icon or a portrait
 _WRAPPERS = frozenset({"div", "p", "figure", "aside", "span", "section", "td", "center", "button"})
 _CAPTIONABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.OTHER})
+_CREDITABLE = frozenset({BlockKind.CAPTION, BlockKind.PARAGRAPH})
 _NO_CAPTION = (
     Part.BYLINE
     | Part.DATE
@@ -127,6 +129,7 @@ class _Walker:
             elif not self._enter(element):
                 walk.skip_subtree()
         self._settle_captions()
+        self._settle_credits()
         self.page.blocks = _join_rows(self.page.blocks)
         return self.page
 
@@ -221,6 +224,12 @@ class _Walker:
             return
         if all(block.kind in _CAPTIONABLE and not block.own & _NO_CAPTION for block in blocks):
             self._picture_texts.append((frame.first_block, len(self.page.blocks)))
+
+    def _settle_credits(self) -> None:
+        """Make credits of captions and short paragraphs that say nothing but whose picture it is."""
+        for n, block in enumerate(self.page.blocks):
+            if len(block.text) <= LONGEST_CREDIT and block.kind in _CREDITABLE and is_credit(block.text):
+                self.page.blocks[n] = replace(block, kind=BlockKind.CREDIT)
 
     def _settle_captions(self) -> None:
         """Make captions of the texts beside pictures, unless they are most of what the page says."""

@@ -77,3 +77,8 @@ def test_a_column_named_after_its_picture_is_no_caption() -> None:
     document = read_around(f'<div class="post_img_text">{IMAGE}<p>{"Words of the story go on here. " * 15}</p></div>')
     assert not get_texts(document, BlockKind.CAPTION)
     assert "Words of the story" in document.text
+
+
+def test_a_caption_that_says_only_whose_picture_it_is_is_a_credit() -> None:
+    document = read_around(f"<figure>{IMAGE}<figcaption>{CAPTION}</figcaption>Odd Varga/Getty Images</figure>")
+    assert get_texts(document, BlockKind.CREDIT) == ["Odd Varga/Getty Images"]

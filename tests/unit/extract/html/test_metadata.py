@@ -33,7 +33,7 @@ ADA = {"@type": "Person", "name": "Ada Berg"}
         ),
         (
             '<script type="application/ld+json">'
-            '[{"@type":"BreadcrumbList"},{"@type":"NewsArticle","headline":"x","author":[{"name":"Ada Berg"}]}]</script>'
+            '[{"@type":"BreadcrumbList"},{"@type":"NewsArticle","author":[{"name":"Ada Berg"}]}]</script>'
         ),
         (
             '<script type="application/ld+json">{"@type":"NewsArticle","headline":"a\nb","author":{"name":"Ada'

@@ -126,3 +126,11 @@ def test_a_wall_keeps_its_title_and_its_text() -> None:
     assert document.unreadable
     assert document.title
     assert "needs to review" in document.text
+
+
+def test_a_story_behind_a_subscription_says_that_it_is_cut_short() -> None:
+    wall = '<div class="paywall"><p>Subscribe now to continue reading this story and all others.</p></div>'
+    document = read(f"<html><body><article><h1>Council closes market</h1><p>{BEFORE}</p></article>{wall}</body></html>")
+    assert document.unreadable is None
+    assert BEFORE in document.text
+    assert [finding.kind for finding in document.findings] == [FindingKind.CUT_SHORT]
