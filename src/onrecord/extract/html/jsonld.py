@@ -27,7 +27,6 @@ Item = Mapping[str, Any]
 _ARTICLE = re.compile(r"Article|BlogPosting|LiveBlogPosting|Report|Review|OpinionPiece|NewsItem", re.IGNORECASE)
 _NO_ARTICLE = re.compile(r"List|WebSite|Breadcrumb|AggregateRating|Organization", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
-_DESCENDED = ("@graph", "mainEntity", "mainEntityOfPage", "about", "subjectOf", "isPartOf", "hasPart")
 _TOP = ("@graph", "mainEntity", "mainEntityOfPage")
 
 

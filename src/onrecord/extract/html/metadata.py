@@ -29,7 +29,9 @@ BEHIND_HEADLINE = 80  # elements behind the headline searched for a date
 PARAGRAPH_LENGTH = 120  # characters; where text of this length stands the story has begun
 SHOWN_DATE = 60  # characters of a text that is a date and little else
 MOST_META = 1_000  # meta elements read
-SAVED_COMMENT = re.compile(r"Page saved with SingleFile\s{1,20}url:\s{0,5}(?P<url>\S{1,2000})")
+SAVED_COMMENT = re.compile(
+    r"(?:Page saved with SingleFile\s{1,20}url:\s{0,5}|saved from url=\(\d{1,5}\))(?P<url>\S{1,2000})"
+)
 
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
 _AUTHOR_META = ("parsely-author", "sailthru.author", "author", "article:author", "dc.creator", "dcterms.creator",

@@ -36,7 +36,6 @@ class Part(IntFlag):
     TAGS = auto()
     CONTROL = auto()
     CONSENT = auto()
-    PAYWALL = auto()
     BYLINE = auto()
     DATE = auto()
     CAPTION = auto()
@@ -46,7 +45,6 @@ class Part(IntFlag):
     ARTICLE = auto()
     SUMMARY = auto()
     FIGURE = auto()
-    BOX = auto()
 
 
 def _table(part: Part, words: str) -> dict[str, Part]:
@@ -79,7 +77,6 @@ _WORDS: dict[str, Part] = {
     **_table(Part.TAGS, "tags taglist topics keywords categories etiquetas schlagworte"),
     **_table(Part.CONTROL, "button btn tooltip popup modal dialog login signin search player toggle"),
     **_table(Part.CONSENT, "cookie cookies consent gdpr cmp onetrust privacy"),
-    **_table(Part.PAYWALL, "paywall regwall piano barrier abo paygate"),
     **_table(Part.BYLINE, "byline bylines author authors autor autoren autore auteur autores contributor contributors"
              " writer journalist redakteur signature firma"),
     **_table(Part.DATE, "date dates dateline datum fecha fecha-publicacion timestamp pubdate published publish updated"
@@ -102,7 +99,6 @@ _WORDS: dict[str, Part] = {
     **_table(Part.BODY, "articlebody storybody articletext storytext bodytext postbody bodycopy artikeltext"),
     **_table(Part.SUMMARY, "summary lead lede standfirst intro teaserline dek deck vorspann chapeau excerpt"
              " ingress subheadline subtitle subline kicker sapo entradilla abstract"),
-    **_table(Part.BOX, "box callout factbox infokasten kasten explainer pullquote"),
 }  # fmt: skip
 
 _TAGS: dict[str, Part] = {

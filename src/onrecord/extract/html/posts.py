@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST_EMBED = 20_000  # characters of one embed read; the longest post a platform allows (Facebook's) is 63,206
 _LINE_TAGS = frozenset(
-    "p div section blockquote br li ul ol h1 h2 h3 h4 h5 h6 article header footer figure figcaption time tr td".split()
+    "p div section blockquote br li ul ol h1 h2 h3 h4 h5 h6 article header footer figure figcaption tr td".split()
 )
 
 

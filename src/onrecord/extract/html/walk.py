@@ -50,6 +50,8 @@ _SMALL_PICTURE = 120  # pixels of width or height below which a picture is an ic
 _WRAPPERS = frozenset({"div", "p", "figure", "aside", "span", "section", "td", "center", "button"})
 _CAPTIONABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.OTHER})
 _CREDITABLE = frozenset({BlockKind.CAPTION, BlockKind.PARAGRAPH})
+_CREDIT_WORDS = 8  # of words beside a caption that name whose picture it is
+_FIGURE_LEVELS = 6  # levels from such words up to their figure
 _NO_CAPTION = (
     Part.BYLINE
     | Part.DATE
@@ -228,7 +230,9 @@ class _Walker:
     def _settle_credits(self) -> None:
         """Make credits of captions and short paragraphs that say nothing but whose picture it is."""
         for n, block in enumerate(self.page.blocks):
-            if len(block.text) <= LONGEST_CREDIT and block.kind in _CREDITABLE and is_credit(block.text):
+            if len(block.text) > LONGEST_CREDIT or block.kind not in _CREDITABLE:
+                continue
+            if is_credit(block.text) or (block.kind is BlockKind.CAPTION and _stands_beside_caption(block)):
                 self.page.blocks[n] = replace(block, kind=BlockKind.CREDIT)
 
     def _settle_captions(self) -> None:
@@ -328,6 +332,18 @@ def _is_short(element: Element) -> bool:
         if length > _CAPTION_LENGTH:
             return False
     return True
+
+
+def _stands_beside_caption(block: SeenBlock) -> bool:
+    """Whether a few words stand in a figure that has a caption, and not in the caption."""
+    if block.own & Part.CAPTION or len(block.text.split()) > _CREDIT_WORDS:
+        return False
+    for above in (block.element, *itertools.islice(block.element.iterancestors(), _FIGURE_LEVELS)):
+        if above.tag == "figcaption":
+            return False
+        if above.tag == "figure":
+            return next(above.iter("figcaption"), None) is not None
+    return False
 
 
 def _is_small(element: Element) -> bool:

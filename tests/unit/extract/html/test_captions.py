@@ -82,3 +82,11 @@ def test_a_column_named_after_its_picture_is_no_caption() -> None:
 def test_a_caption_that_says_only_whose_picture_it_is_is_a_credit() -> None:
     document = read_around(f"<figure>{IMAGE}<figcaption>{CAPTION}</figcaption>Odd Varga/Getty Images</figure>")
     assert get_texts(document, BlockKind.CREDIT) == ["Odd Varga/Getty Images"]
+
+
+def test_words_beside_a_figures_caption_are_its_credit() -> None:
+    document = read_around(
+        f"<figure><div>{IMAGE}<span>Maud Ferrier</span></div><figcaption>{CAPTION}</figcaption></figure>"
+    )
+    assert get_texts(document, BlockKind.CAPTION) == [CAPTION]
+    assert get_texts(document, BlockKind.CREDIT) == ["Maud Ferrier"]

@@ -193,11 +193,15 @@ def test_the_address_is_the_one_the_page_names(head: str, url: str | None) -> No
     assert read(make_page("", head=head)).url == url
 
 
-def test_a_page_saved_as_a_single_file_names_where_it_came_from() -> None:
+@pytest.mark.parametrize(
+    "saved",
+    [
+        "<!--\n Page saved with SingleFile \n url: https://ledger.example/market \n saved date: Wed Jan 28 2026\n-->",
+        "<!-- saved from url=(0029)https://ledger.example/market -->",
+    ],
+)
+def test_a_page_saved_as_a_single_file_names_where_it_came_from(saved: str) -> None:
     markup = make_page('<img src="data:image/png;base64,AAAA">')
-    saved = (
-        "<!--\n Page saved with SingleFile \n url: https://ledger.example/market \n saved date: Wed Jan 28 2026\n-->"
-    )
     assert read(markup.replace("<head>", f"{saved}<head>")).url == "https://ledger.example/market"
 
 
