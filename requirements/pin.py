@@ -43,9 +43,14 @@ def main() -> None:
     write("run.txt", "What the program needs to run.", run)
     build = freeze([*project["build-system"]["requires"], EDITABLE_BUILD], [HERE / "run.txt"])
     write("build.txt", "What builds the package.", build)
-    dev = freeze(project["dependency-groups"]["dev"], [HERE / "run.txt", HERE / "build.txt"])
+    extras = [wanted for group in project["project"]["optional-dependencies"].values() for wanted in group]
+    dev = freeze([*project["dependency-groups"]["dev"], *extras], [HERE / "run.txt", HERE / "build.txt"])
     known = set(run) | set(build)
-    write("dev.txt", "What the tests need beside run.txt and build.txt.", [pin for pin in dev if pin not in known])
+    write(
+        "dev.txt",
+        "What the tests and the optional parts need beside run.txt and build.txt.",
+        [pin for pin in dev if pin not in known],
+    )
 
 
 if __name__ == "__main__":
