@@ -96,7 +96,7 @@ def find_content_begin(clause: Clause, left: int) -> int:
     begin = clause.sentence.span.begin
     if clause.matches:
         last = clause.matches[-1]
-        begin = max([last.cue.end, *(s.end for s in last.content)])
+        begin = max([last.cue.end, last.source.end if last.source else 0, *(s.end for s in last.content)])
     first = next((t for t in clause.sentence.tokens if t.begin >= begin), None)
     if first is not None and first.lower in {"but", "and", "yet", "still", "so", "now"} and first.begin - begin < 3:
         quotation = clause.find_quotation_after(first.end, 3)

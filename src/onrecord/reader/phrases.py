@@ -128,20 +128,21 @@ def parse_phrase(text: str, span: Span) -> Phrase:
 def _prefer_apposed_name(text: str, phrase: Phrase, aside: Span, core: Span) -> Phrase:
     """ "the harbour master, Ada Brook": the name in apposition speaks, and what stands before it is the role."""
     begin = aside.begin + len(aside.of(text)) - len(aside.of(text).lstrip())
-    if (
-        phrase.kind not in (SourceKind.UNNAMED, SourceKind.GROUP)
-        and phrase.label.split()[:1] != phrase.label.upper().split()[:1]
-    ):
+    if phrase.kind not in (SourceKind.UNNAMED, SourceKind.GROUP, SourceKind.ORGANIZATION):
         return phrase
     inner = _parse_core(text, Span(begin, aside.end), Span(begin, aside.end), "")
     if inner.name is None or inner.kind is SourceKind.ORGANIZATION or inner.joined:
         return phrase
     name, title = inner.name, (inner.roles[0] if inner.roles else None)
-    if len(name.of(text).split()) < 2 or is_body_name(name.of(text).split()):
+    words = name.of(text).split()
+    alone = name.of(text) == aside.of(text).strip(" ,")
+    if (len(words) < 2 and not alone) or is_body_name(words):
         return phrase
+    is_person = phrase.kind is not SourceKind.ORGANIZATION and (len(words) > 1 or is_role_word(phrase.head or ""))
+    kind = SourceKind.PERSON if is_person else SourceKind.ORGANIZATION
     role = re.sub(r"^(?:a|an|the|his|her|its|their)\s+", "", " ".join(core.of(text).split()), flags=re.IGNORECASE)
     roles_found = (role, title) if title else (role,)
-    return Phrase(span=phrase.span, name=name, kind=SourceKind.PERSON, roles=roles_found)
+    return Phrase(span=phrase.span, name=name, kind=kind, roles=roles_found)
 
 
 def _parse_core(text: str, core: Span, span: Span, aside: str) -> Phrase:

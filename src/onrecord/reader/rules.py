@@ -336,12 +336,17 @@ def _match_listed(clause: Clause, number: int, first: int) -> Match | None:
                 return Match(
                     source=Span(tokens[place + 1].begin, tokens[last].end),
                     cue=Span(tokens[first].begin, tokens[number].end),
-                    content=(Span(begin, tokens[place].begin - 1), *_find_rest(clause, tokens[last].end)),
+                    content=_parts(clause, (begin, tokens[first].begin), (tokens[number].end, tokens[place].begin))
+                    + _find_rest(clause, tokens[last].end),
                     pattern="said_before",
                     begin=subject.clause_begin,
                 )
             last += 1
     return None
+
+
+def _parts(clause: Clause, *edges: tuple[int, int]) -> tuple[Span, ...]:
+    return tuple(Span(b, e) for b, e in edges if any(c.isalnum() for c in clause.text[b:e]))
 
 
 def _find_rest(clause: Clause, begin: int) -> tuple[Span, ...]:

@@ -369,9 +369,12 @@ class Cast:
         return None
 
     def _find_body(self, place: int) -> Resolved | None:
-        """Find the one body that "the bank", "the group" can mean: the last that spoke, or the only one just named."""
+        """Find the one body that "the bank", "the group" can mean: the last that spoke, or the only one just named.
+
+        A name that says itself what it is ("the Strelsau Courier") is not meant by another noun ("the council").
+        """
         for entry in reversed(self._recent[-_BODY_MEMORY:]):
-            if entry.kind is SourceKind.ORGANIZATION and entry.words:
+            if entry.kind is SourceKind.ORGANIZATION and entry.words and not set(entry.words) & roles.BODIES:
                 return Resolved(entry=entry, confidence=BY_DISTANCE)
         number = bisect.bisect_right(self._sentences, place) - 1
         stop = bisect.bisect_left(self._starts, place)
@@ -381,7 +384,7 @@ class Cast:
                 break
             entry = mention.entry
             is_person = bool(entry.roles) or entry.is_male is not None
-            if not is_person and " ".join(entry.words) not in roles.PLACES:
+            if not is_person and " ".join(entry.words) not in roles.PLACES and not set(entry.words) & roles.BODIES:
                 near[id(entry)] = entry
         if len(near) != 1:
             return None
