@@ -22,7 +22,7 @@ import numpy as np
 from onrecord.model.document import Block, BlockKind, Document
 from onrecord.model.reading import TaggedAttribution
 from onrecord.model.span import Span
-from onrecord.reader import sources
+from onrecord.reader import entries, sources
 from onrecord.reader.reader import attribute
 from onrecord.reader.salience import FEATURES, Standing, make_features
 
@@ -47,10 +47,10 @@ def _read_article(article: dict[str, object], chains: list[list[list[int]]]) -> 
         found = {w.lower() for m in chain for w in _get_name(text[m[0] : m[1]])}
         for mention in chain:
             names[mention[0]] = found
-    seen: list[tuple[int, list[tuple[sources.Entry, Standing]]]] = []
+    seen: list[tuple[int, list[tuple[entries.Entry, Standing]]]] = []
     original = sources.Cast.get_standings
 
-    def watched(cast: sources.Cast, place: int, paragraph: Span, *, male: bool) -> list[tuple[sources.Entry, Standing]]:
+    def watched(cast: sources.Cast, place: int, paragraph: Span, *, male: bool) -> list[tuple[entries.Entry, Standing]]:
         people = original(cast, place, paragraph, male=male)
         seen.append((place, people))
         return people
@@ -68,7 +68,7 @@ def _get_name(mention: str) -> list[str]:
     return [words[-1]] if words and len(words) <= 6 and words[-1][:1].isupper() else []
 
 
-def _make_example(people: list[tuple[sources.Entry, Standing]], wanted: set[str]) -> Example | None:
+def _make_example(people: list[tuple[entries.Entry, Standing]], wanted: set[str]) -> Example | None:
     right = [n for n, (entry, _) in enumerate(people) if entry.words and entry.words[-1] in wanted]
     if not right:
         return None

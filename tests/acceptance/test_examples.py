@@ -28,18 +28,18 @@ class TestTheDemo:
 
     def test_the_page_says_who_wrote_it_and_when(self, page: PrintedReading) -> None:
         document = page.document
-        assert document["title"] == "Is there sludge in your harbour? What the dredging agency says about its depots"
+        assert document["title"] == "Seven sludge depots or six? A forgotten register keeps Estmere counting"
         assert document["byline"] == ["Wren Castellow"]
         assert document["outlet"] == "The Harbour Courier"
         assert document["published"].startswith("2026-03-13")
         assert document["updated"].startswith("2026-03-14")
-        assert document["url"] == "https://harbourcourier.example/estmere/sludge-depots-harbour-offices"
+        assert document["url"] == "https://harbourcourier.example/estmere/sludge-depots-register"
 
     @pytest.mark.parametrize(
         ("handle", "author", "date", "words"),
         [
             ("OBrandvik_ex", "Ottilie Brandvik", "2026-03-11", "full"),
-            ("DFennimor_ex", "Dario Fennimor 🌊 #CleanHarbours #OpenData", "2026-03-10", "full"),
+            ("DFennimor_ex", "Dario Fennimor 🌊 #OpenRegisters #TideTables", "2026-03-10", "full"),
             ("AldrenPort_ex", "Port Aldren Harbour Office", "2026-03-13", "truncated"),
             ("MSolvane_ex", "Marit Solvane", "2026-03-12", "full"),
         ],
@@ -58,10 +58,10 @@ class TestTheDemo:
     @pytest.mark.parametrize(
         ("words", "author"),
         [
-            ("The CDA is running 7", "Ottilie Brandvik"),
-            ("place 6 sludge depots", "Dario Fennimor"),
-            ("in our harbours.", "Port Aldren Harbour Office"),
-            ("I’ve written to Minister Aldane", "Marit Solvane"),
+            ("The CDA runs 7 #sludge", "Ottilie Brandvik"),
+            ("keeps 6 sludge depots", "Dario Fennimor"),
+            ("gone by May.", "Port Aldren Harbour Office"),
+            ("Today I asked Minister Aldane", "Marit Solvane"),
         ],
     )
     def test_a_post_is_its_author_speaking(self, story: PrintedReading, words: str, author: str) -> None:
@@ -70,9 +70,9 @@ class TestTheDemo:
         assert story.get_statement(post)["channel"] == "social_post"
 
     def test_a_word_slipped_into_a_quotation_is_an_alteration(self, story: PrintedReading) -> None:
-        (wording,) = story.find_wordings("secretly")
+        (wording,) = story.find_wordings("secret")
         assert wording["verdict"] == "altered"
-        assert ("", "secretly") in story.get_changes(wording, "inserted")
+        assert ("", "secret") in story.get_changes(wording, "inserted")
         original = story.get_attribution(wording["original"])
         quoted = story.get_attribution(wording["quoted"])
         assert original["kind"] == "post"
@@ -80,24 +80,24 @@ class TestTheDemo:
         assert story.get_speaker(quoted) == "Ottilie Brandvik"
 
     def test_a_name_in_brackets_is_a_clarification(self, story: PrintedReading) -> None:
-        (wording,) = story.find_wordings("secretly")
+        (wording,) = story.find_wordings("secret")
         assert any("Mayor Ines Kolvane" in quoted for _, quoted in story.get_changes(wording, "clarified"))
 
     def test_an_ellipsis_where_sentences_stood_is_honest(self, story: PrintedReading) -> None:
-        (wording,) = story.find_wordings("Estmere cannot lease, license")
+        (wording,) = story.find_wordings("A harbour is no landfill")
         assert (wording["verdict"], wording["partial"]) == ("abridged", False)
-        assert any("written to Minister Aldane" in original for original, _ in story.get_changes(wording, "elided"))
+        assert any("I asked Minister Aldane" in original for original, _ in story.get_changes(wording, "elided"))
         assert story.get_speaker(story.get_attribution(wording["quoted"])) == "Marit Solvane"
 
     def test_a_post_cut_by_its_platform_vouches_only_for_what_it_holds(self, story: PrintedReading) -> None:
-        wordings = story.find_wordings("both sides of the bay clean")
+        wordings = story.find_wordings("beside our own kitchen doors")
         assert [(w["verdict"], w["partial"]) for w in wordings] == [("verbatim", True)]
         assert story.get_speaker(story.get_attribution(wordings[0]["quoted"])) == "Port Aldren Harbour Office"
 
     def test_a_quotation_is_not_set_against_another_post_of_the_same_person(self, story: PrintedReading) -> None:
-        quotation = story.find_said("The question of why the CDA")
+        quotation = story.find_said("I rang four numbers")
         assert story.get_speaker(quotation) == "Dario Fennimor"
-        assert story.find_wordings("The question of why the CDA") == []
+        assert story.find_wordings("I rang four numbers") == []
 
     def test_seven_depots_against_six_is_a_conflict(self, story: PrintedReading) -> None:
         (conflict,) = story.raw["conflicts"]
@@ -106,7 +106,7 @@ class TestTheDemo:
         assert "Estmere" in conflict["about"]
 
     def test_a_letter_has_a_writer_an_addressee_and_what_it_calls_for(self, story: PrintedReading) -> None:
-        letter = story.find_said("inspections, fines, cancelled leases")
+        letter = story.find_said("water tests at every beach")
         assert story.get_speaker(letter) == "Marit Solvane"
         assert story.get_statement(letter)["channel"] == "letter"
         assert story.get_addressees(letter) == ["Corvin Aldane"]
@@ -114,10 +114,10 @@ class TestTheDemo:
     @pytest.mark.parametrize(
         ("words", "kind"),
         [
-            ("has crews assigned to the harbour offices", "indirect"),
-            ("SHU crews store and monitor sediment", "direct"),
-            ("These trained crews look out", "direct"),
-            ("keep untreated material", "mixed"),
+            ("rents floor space in harbour offices", "indirect"),
+            ("Silt is weighed, sampled", "direct"),
+            ("Whatever fails a test goes inland", "direct"),
+            ("hand in their keys at nine", "mixed"),
         ],
     )
     def test_the_spokesperson_answered_by_email(self, story: PrintedReading, words: str, kind: str) -> None:
@@ -126,17 +126,17 @@ class TestTheDemo:
         speaker = story.get_speaker(answer)
         assert speaker is not None
         assert "spokesperson" in speaker
-        assert answer["source_id"] == story.find_said("has crews assigned")["source_id"]
+        assert answer["source_id"] == story.find_said("rents floor space")["source_id"]
 
-    def test_an_email_statement_went_to_whom_it_says(self, story: PrintedReading) -> None:
-        answer = story.find_said("has crews assigned to the harbour offices")
+    def test_an_email_went_to_whom_it_says(self, story: PrintedReading) -> None:
+        answer = story.find_said("rents floor space in harbour offices")
         assert story.get_statement(answer)["channel"] == "email"
         assert story.get_addressees(answer) == ["Harbour Courier"]
 
     def test_a_page_that_lists_speaks_as_a_document(self, story: PrintedReading) -> None:
         listing = story.find_said("Hollin Quay")
         assert listing["kind"] == "document"
-        assert story.get_speaker(listing) == "CDA website"
+        assert story.get_speaker(listing) == "agency’s website"
         assert story.get_statement(listing)["channel"] == "website"
 
     def test_who_was_asked_and_has_not_answered_is_on_record(self, story: PrintedReading) -> None:
@@ -144,7 +144,7 @@ class TestTheDemo:
 
     def test_the_former_member_is_known_by_her_role(self, story: PrintedReading) -> None:
         (brandvik,) = [source for source in story.raw["sources"] if source["name"] == "Ottilie Brandvik"]
-        assert any("former Estmere Assembly member" in role for role in brandvik["roles"])
+        assert any("former harbour councillor" in role for role in brandvik["roles"])
         assert brandvik["handles"] == ["x:OBrandvik_ex"]
 
     def test_what_the_page_hides_is_not_in_the_record(self, page: PrintedReading) -> None:
@@ -156,7 +156,7 @@ class TestTheDemo:
 
     def test_captions_and_credits_are_kept_as_such(self, page: PrintedReading) -> None:
         shown = page.get_block_texts("caption") + page.get_block_texts("credit")
-        assert any("Hundreds of people march to the quay" in words for words in shown)
+        assert any("Lorries wait on the quay" in words for words in shown)
         assert any("Ada Brill/Tidepool Pictures" in words for words in shown)
 
     def test_the_page_and_the_saved_page_read_the_same(self) -> None:

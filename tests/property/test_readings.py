@@ -108,8 +108,10 @@ def check(public: dict[str, Any]) -> None:
 
 
 def check_attributions(attributions: list[dict[str, Any]], text: str) -> None:
+    # Two attributions may share a source ("Brook denied … and said …"): a set counts it once.
     owned = sorted(
-        (begin, end) for item in attributions for part in ("source", "cue", "content") for begin, end in item[part]
+        {(begin, end) for item in attributions for begin, end in item["source"]}
+        | {(begin, end) for item in attributions for part in ("cue", "content") for begin, end in item[part]}
     )
     for (_, end), (begin, _) in pairwise(owned):
         assert end <= begin, f"attributions overlap at {begin}: {text[begin:end]!r}"

@@ -157,7 +157,12 @@ def _cut_passage(passage: Passage, part: Part) -> tuple[str, Sequence[Block]]:
         kept.pop()
     text = "\n".join(line.text for line in kept)
     numbers = [line.number for line in kept]
-    cut = cut_blocks(text, make_path=lambda line: f"part {part.number} line {numbers[line - 1]}", has_head=False)
+
+    def make_path(line: int) -> str:
+        # A control character inside a line can count as a line's end when the text is cut: the last number holds.
+        return f"part {part.number} line {numbers[min(line, len(numbers)) - 1] if numbers else line}"
+
+    cut = cut_blocks(text, make_path=make_path, has_head=False)
     if not passage.quoted:
         return text, cut.blocks
     return text, [_mark_quoted(block, passage.whose) for block in cut.blocks]

@@ -37,7 +37,7 @@ _INVERTED_STOP = (
     | frozenset("to and who whose".split())
     | frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
 ) - {"from", "with"}
-_NO_SUBJECT = frozenset({"for", "if", "to", "of", "please"})
+_NO_SUBJECT = frozenset({"for", "if", "to", "of", "please", "nobody", "no-one", "none", "nothing"})
 _SUBJECT_LIMIT = 22  # words; a longer subject is a clause misread
 
 

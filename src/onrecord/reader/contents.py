@@ -20,6 +20,7 @@ _TIME_OPENERS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier later last this
     recently""".split()
 )
+_ASKED_FOR = frozenset({"comment", "comments", "a", "an", "help", "money", "directions", "more", "further"})
 _CONTENT_STOPS = frozenset(
     {"who", "which", "whose", "while", "but", "and", "after", "when", "as", "although", "though"}
 )
@@ -201,6 +202,10 @@ def _after_aside(clause: Clause, opening: int) -> int | None:
 
 def _skip_addressee(clause: Clause, opening: int) -> int | None:
     tokens = clause.sentence.tokens
+    if any(
+        clause.get_lower(n) == "for" and clause.get_lower(n + 1) in _ASKED_FOR for n in range(opening, opening + 12)
+    ):
+        return None  # an inquiry, not a saying: "asked the board for comment"
     for number in range(opening, min(opening + 9, len(tokens))):
         if tokens[number].lower in {"that", "to", "if", "whether", "how", "why", "about", "what"} and number > opening:
             return tokens[number].begin

@@ -104,6 +104,14 @@ FUTURE = _forms(
     "will would may might could should can won't wouldn't couldn't won’t wouldn’t couldn’t must",
 )
 
+# Past forms that do not end in "-ed", for finding a sentence's first finite verb.
+IRREGULAR_PAST = _forms(
+    "sent wrote made took gave held put got went came began left met led brought set ran won lost spoke rose",
+    "stood kept sat built paid bought caught fell flew grew knew saw sold taught threw drew drove broke",
+    "chose did hit hurt",
+    "let cut",
+)
+
 PERSONAL = _forms(
     "he she they i we it you who",
 )

@@ -416,9 +416,8 @@ def find_main_subject(clause: Clause) -> Span | None:
     tokens = clause.sentence.tokens
     for number in range(1, len(tokens)):
         word = tokens[number].lower
-        finite = (
-            word in cues.AUXILIARIES or word in cues.ALL or (word.endswith("ed") and not tokens[number].is_capitalized)
-        )
+        past = word in cues.IRREGULAR_PAST or (word.endswith("ed") and not tokens[number].is_capitalized)
+        finite = word in cues.AUXILIARIES or word in cues.ALL or past
         if not finite or tokens[number - 1].lower in DETERMINERS:
             continue
         subject = find_subject(clause.sentence, find_verb_group(clause.sentence, number))
@@ -458,6 +457,10 @@ def _match_before_content(clause: Clause, number: int, subject: Subject, cue: Sp
     word = clause.get_lower(number)
     following = clause.get_lower(number + 1)
     if word in {"declined", "refused"} and following != "to":
+        return None
+    if word in {"argued", "argue", "argues"} and following in {"over", "about", "with", "against", "for"}:
+        return None
+    if word == "add" and following in DETERMINERS:
         return None
     if word in cues.LISTED and following in {"on", "in", "at", "by", "as", "under", "for"}:
         return None

@@ -9,26 +9,34 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from onrecord.model.document import BlockKind, Document, Post
 from onrecord.model.reading import SourceKind
 from onrecord.model.span import Span
 from onrecord.reader import roles
 from onrecord.reader.drafts import Draft
-from onrecord.reader.phrases import Phrase, is_body_name, parse_phrase, split_title
+from onrecord.reader.entries import (
+    BY_DISTANCE,
+    BY_NOUN,
+    BY_PRONOUN,
+    BY_ROLE,
+    CARRIED_ON,
+    SHORT_NAME,
+    SURE_NAME,
+    UNNAMED,
+    Entry,
+    Mention,
+    Resolved,
+    clean_name,
+    find_place_before,
+    fits,
+    lies_in,
+    loosen,
+)
+from onrecord.reader.phrases import Phrase, is_body_name, is_role_word, parse_phrase, split_title
 from onrecord.reader.salience import Standing, rank
-from onrecord.text.names import fold_name, is_acronym_of, iter_names, strip_possessive
-
-# Chances that a source resolved this way is the right one; ``make polnear`` prints the share that is wrong.
-SURE_NAME = 0.97
-SHORT_NAME = 0.93
-BY_ROLE = 0.85
-BY_PRONOUN = 0.78
-BY_NOUN = 0.72
-BY_DISTANCE = 0.55
-UNNAMED = 0.9
-CARRIED_ON = 0.85
+from onrecord.text.names import fold_name, is_acronym_of, iter_names
 
 # So many speakers back count as the last ones.
 _NEAR = 6
@@ -40,7 +48,6 @@ _OPENING = 12
 _BEFORE_OBJECTS = frozenset("of for with to from by at on in about against over under after before than".split())
 # How many speakers or names back a phrase may refer; keeps the work linear in the text.
 _MEMORY = 60
-_SMALL_WORDS = frozenset({"in", "of", "for", "at", "on", "the"})
 
 # Code points between a carrier's writer and "the post says": two paragraphs.
 _CARRIER_REACH = 900
@@ -56,58 +63,14 @@ CARRIERS = {
     "caption": ("post", "instagram", "caption"),
 }
 
+# What stands between the commas after a name, its article aside: "Ada Brook, the harbour master, …".
+_APPOSED_ROLE = re.compile(
+    r", (?:(?:a|an|the|his|her|its|their|then) )?(?P<role>[^,.;:()“”\"\n]{3,80}?)(?=[,.;)]| (?:who|which|whose)\b)"
+)
+_ROLE_WORDS = 10
 _AGE = re.compile(r"\d{1,3}-year-old")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&.]{1,9})\)")
 _DISPLAY_NOISE = re.compile(r"#\w+|[^\w\s.,’'&()\-/]", re.UNICODE)
-
-
-@dataclass(kw_only=True, slots=True)
-class Entry:
-    """A source being gathered: everything the document says of one who speaks or is named."""
-
-    name: str
-    kind: SourceKind
-    words: tuple[str, ...]
-    first: int
-    roles: list[str] = field(default_factory=list)
-    handles: list[str] = field(default_factory=list)
-    mentions: dict[Span, None] = field(default_factory=dict)
-    aliases: set[str] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
-    places: list[int] = field(default_factory=list)
-    full_places: list[int] = field(default_factory=list)
-    is_male: bool | None = None
-
-    def see(self, span: Span | None, role: str | None = None) -> None:
-        """Keep a mention and a role, each once."""
-        if span is not None:
-            self.mentions[span] = None
-        if role and role.lower().strip(".") in roles.TITLES:
-            self.heads.add(role.lower().strip("."))
-            return
-        if role and not any(role in known for known in self.roles):
-            self.roles = [*(known for known in self.roles if known not in role), role]
-        if role:
-            self.heads.update(w.lower().strip(".,") for w in role.split())
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Resolved:
-    entry: Entry
-    confidence: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mention:
-    """Where somebody is named or speaks outside quotation marks; ``sentence`` counts from the document's first."""
-
-    place: int
-    entry: Entry
-    sentence: int
-    is_first: bool
-    is_possessive: bool
-    after_preposition: bool
-    opens_sentence: bool
 
 
 class Cast:
@@ -131,8 +94,9 @@ class Cast:
             if block.kind is BlockKind.POST:
                 continue
             for span in iter_names(self._text, block.span):
-                self._meet(span, is_quoted=_lies_in(span.begin, quoted_begins, quoted))
+                self._meet(span, is_quoted=lies_in(span.begin, quoted_begins, quoted))
         self._join_short_names()
+        self._find_appositions()
         self._starts = [m.place for m in self._named]
         self._find_acronyms()
 
@@ -171,6 +135,7 @@ class Cast:
         before = self._text[max(opening, begin - 12) : begin].split()
         return Mention(
             place=name.begin,
+            end=name.end,
             entry=entry,
             sentence=number,
             is_first=last is None or last.sentence != number,
@@ -178,6 +143,21 @@ class Cast:
             after_preposition=bool(before) and before[-1].lower() in _BEFORE_OBJECTS,
             opens_sentence=begin - opening <= _OPENING,
         )
+
+    def _find_appositions(self) -> None:
+        """Learn roles from appositions anywhere: "Ada Brook, a former harbour master, …"."""
+        for mention in self._named:
+            entry = mention.entry
+            if entry.kind is not SourceKind.PERSON or len(entry.words) < 2:
+                continue
+            found = _APPOSED_ROLE.match(self._text, mention.end)
+            if found is None:
+                continue
+            words = found["role"].split()
+            if any(is_role_word(w) for w in words) and len(words) <= _ROLE_WORDS:
+                role = found["role"].strip()
+                entry.see(None, role)
+                self._learn_gender(entry, role)
 
     def _join_short_names(self) -> None:
         """Join a short name met before its full one: "Abby" with "Abby Dunn", "Al Sand" with "Omar Al Sand".
@@ -211,7 +191,7 @@ class Cast:
         self._entries.append(entry)
         if words:
             self._by_words.setdefault(words, entry)
-            self._by_loose.setdefault(_loosen(words), entry)
+            self._by_loose.setdefault(loosen(words), entry)
             if kind is SourceKind.PERSON and len(words) > 1:
                 self._by_last.setdefault(words[-1], []).append(entry)
                 self._by_first.setdefault(words[0], entry)
@@ -261,7 +241,7 @@ class Cast:
             return candidates[0] if candidates else None
         spoken = {id(m.entry): m.place for m in self._spoken[-_NEAR:]}
         before = [
-            (max(_find_place_before(e.full_places, place), spoken.get(id(e), -1)), n) for n, e in enumerate(candidates)
+            (max(find_place_before(e.full_places, place), spoken.get(id(e), -1)), n) for n, e in enumerate(candidates)
         ]
         best, number = max(before)
         return candidates[number] if best >= 0 else None
@@ -284,7 +264,7 @@ class Cast:
                 return Resolved(entry=self._by_first[words[0]], confidence=SHORT_NAME)
         if entry is not None:
             return Resolved(entry=entry, confidence=SURE_NAME)
-        alike = self._by_loose.get(_loosen(words)) if len(words) > 1 else None
+        alike = self._by_loose.get(loosen(words)) if len(words) > 1 else None
         if alike is not None:
             return Resolved(entry=alike, confidence=SURE_NAME)
         if kind is not SourceKind.ORGANIZATION and len(words) > 1:
@@ -306,12 +286,12 @@ class Cast:
         found = self.find_name(name, phrase.name.begin, phrase.kind)
         if found is None:
             kind = phrase.kind or (SourceKind.ORGANIZATION if is_body_name(name.split()) else SourceKind.PERSON)
-            found = Resolved(entry=self._add(_clean(name), kind, fold_name(name), span.begin), confidence=SURE_NAME)
+            found = Resolved(entry=self._add(clean_name(name), kind, fold_name(name), span.begin), confidence=SURE_NAME)
         entry = found.entry
         if phrase.kind is SourceKind.PERSON:
             entry.kind = SourceKind.PERSON
         elif phrase.kind is SourceKind.ORGANIZATION and len(fold_name(name)) > len(entry.words):
-            entry.name = _clean(name)
+            entry.name = clean_name(name)
         for role in phrase.roles:
             entry.see(None, role)
             self._learn_gender(entry, role)
@@ -319,7 +299,7 @@ class Cast:
 
     def _get_joined(self, phrase: Phrase) -> Resolved:
         parts = [s.of(self._text) for s in phrase.joined]
-        names = [r.entry.name if (r := self.find_name(p, phrase.span.begin)) else _clean(p) for p in parts]
+        names = [r.entry.name if (r := self.find_name(p, phrase.span.begin)) else clean_name(p) for p in parts]
         label = " and ".join(names)
         entry = self._by_label.get(label) or self._add(label, SourceKind.GROUP, (), phrase.span.begin)
         self._by_label[label] = entry
@@ -340,7 +320,7 @@ class Cast:
         known = self._by_label.get(folded)
         if known is not None and phrase.kind is not SourceKind.UNNAMED:
             return Resolved(entry=known, confidence=UNNAMED)
-        entry = self._add(_clean(label) or "unnamed", phrase.kind or SourceKind.UNNAMED, (), phrase.span.begin)
+        entry = self._add(clean_name(label) or "unnamed", phrase.kind or SourceKind.UNNAMED, (), phrase.span.begin)
         entry.heads.add(head)
         self._by_label[folded] = entry
         return Resolved(entry=entry, confidence=UNNAMED)
@@ -402,15 +382,31 @@ class Cast:
         """Find who a pronoun means: of the people named before, the one who stands nearest and most central."""
         if pronoun in {"he", "she"}:
             return self._find_person(place, paragraph, male=pronoun == "he")
-        wanted = {
-            "they": (SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.UNNAMED),
-            "it": (SourceKind.ORGANIZATION, SourceKind.DOCUMENT),
-        }.get(pronoun, ())
-        for entry in reversed(self._recent[-5:]):
-            if entry.kind in wanted:
+        if pronoun == "it":
+            return self._find_body_before(place)
+        if pronoun != "they":
+            return None
+        for entry in reversed(self._recent[-_NEAR:]):
+            if entry.kind in (SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.UNNAMED):
                 return Resolved(entry=entry, confidence=BY_NOUN)
-        if pronoun == "they" and self._recent and self._recent[-1].kind is SourceKind.PERSON:
-            return Resolved(entry=self._recent[-1], confidence=0.5)
+        return None
+
+    def _find_body_before(self, place: int) -> Resolved | None:
+        """Find the body "it" means: the one that opened this sentence or the last, else the last that spoke."""
+        number = bisect.bisect_right(self._sentences, place) - 1
+        stop = bisect.bisect_left(self._starts, place)
+        spoken = [m for m in self._spoken[-_NEAR:] if m.entry.kind is SourceKind.ORGANIZATION]
+        for mention in reversed(self._named[max(0, stop - _MEMORY) : stop]):
+            if number - mention.sentence > _BODY_SENTENCES or (spoken and spoken[-1].place > mention.place):
+                break
+            is_place = " ".join(mention.entry.words) in roles.PLACES
+            if mention.entry.kind is SourceKind.ORGANIZATION and mention.opens_sentence and not is_place:
+                return Resolved(entry=mention.entry, confidence=BY_NOUN)
+        if spoken:
+            return Resolved(entry=spoken[-1].entry, confidence=BY_NOUN)
+        last = self._recent[-1] if self._recent else None
+        if last is not None and last.kind is SourceKind.DOCUMENT:
+            return Resolved(entry=last, confidence=BY_DISTANCE)
         return None
 
     def _find_person(self, place: int, paragraph: Span, *, male: bool) -> Resolved | None:
@@ -426,7 +422,7 @@ class Cast:
         stop = bisect.bisect_left(self._starts, place)
         mentions = [*self._named[max(0, stop - _MEMORY) : stop], *self._spoken[-_NEAR:]]
         mentions.sort(key=lambda m: m.place)
-        latest = {id(m.entry): m for m in mentions if m.place < place and _fits(m.entry, male=male)}
+        latest = {id(m.entry): m for m in mentions if m.place < place and fits(m.entry, male=male)}
         leader = next((m.entry for m in mentions if paragraph.begin <= m.place < place), None)
         speakers = list(dict.fromkeys(id(m.entry) for m in reversed(self._spoken[-_NEAR:])))
         here = {id(m.entry) for m in self._spoken[-_NEAR:] if paragraph.begin <= m.place < place}
@@ -527,32 +523,6 @@ class Cast:
         if not phrase.label:
             return None
         return self.get_unnamed(phrase)
-
-
-def _lies_in(place: int, begins: Sequence[int], spans: Sequence[Span]) -> bool:
-    number = bisect.bisect_right(begins, place) - 1
-    return number >= 0 and place < spans[number].end
-
-
-def _loosen(words: Sequence[str]) -> frozenset[str]:
-    """Loosen a folded name so that "Embassy of Ruritania in Strelsau" meets "Ruritania Embassy Strelsau"."""
-    return frozenset(w for w in words if w not in _SMALL_WORDS)
-
-
-def _find_place_before(places: Sequence[int], place: int) -> int:
-    number = bisect.bisect_left(places, place)
-    return places[number - 1] if number else -1
-
-
-def _clean(name: str) -> str:
-    words = strip_possessive(re.sub(r"\s+", " ", name).strip(" ,.;:"))
-    return re.sub(r"^(?:the|The|a|an|A|An)\s+", "", words)
-
-
-def _fits(entry: Entry, *, male: bool) -> bool:
-    if entry.kind not in (SourceKind.PERSON, SourceKind.UNNAMED):
-        return False
-    return entry.is_male is None or entry.is_male == male
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
