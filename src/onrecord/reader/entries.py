@@ -22,6 +22,22 @@ BY_DISTANCE = 0.55
 UNNAMED = 0.9
 CARRIED_ON = 0.85
 
+# A family of roles and the titles put before a name for them.
+TITLE_OF = {
+    "senator": "sen",
+    "representative": "rep",
+    "congressman": "rep",
+    "congresswoman": "rep",
+    "governor": "gov",
+    "professor": "prof",
+    "doctor": "dr",
+    "general": "gen",
+    "lieutenant": "lt",
+    "sergeant": "sgt",
+    "captain": "capt",
+}
+# Words from which a block counts as a headline.
+_HEADLINE_WORDS = 5
 _SMALL_WORDS = frozenset({"in", "of", "for", "at", "on", "the"})
 
 
@@ -99,3 +115,9 @@ def fits(entry: Entry, *, male: bool) -> bool:
     if entry.kind not in (SourceKind.PERSON, SourceKind.UNNAMED):
         return False
     return entry.is_male is None or entry.is_male == male
+
+
+def is_headlined(text: str, block: Span) -> bool:
+    """Whether a block is set in capitals or headline capitals, where a capital tells nothing of names."""
+    words = [w for w in text[block.begin : min(block.end, block.begin + 400)].split() if w[:1].isalpha()]
+    return len(words) >= _HEADLINE_WORDS and sum(w[0].isupper() for w in words) >= 0.7 * len(words)

@@ -59,7 +59,7 @@ def split_title(text: str, span: Span) -> tuple[Span, str | None]:
         elif token.lower in {"king", "prince", "queen", "judge", "major", "pope", "deputy", "minister"} and number == 0:
             cut = 1
     if not cut:
-        return span, None
+        return _strip_epithet(span, words, text)
     if words[cut].lower in {"of", "for"}:
         rest = words[cut + 1 :]
         inner = [n for n, t in enumerate(rest) if t.lower in {"of", "for", "the"}]
@@ -70,6 +70,20 @@ def split_title(text: str, span: Span) -> tuple[Span, str | None]:
     if words[-1].lower.strip(".") in roles.PERSON_ROLES | roles.BODIES:
         return span, None
     begin = words[cut].begin
+    return Span(begin, span.end), text[span.begin : begin].strip(" .,")
+
+
+def _strip_epithet(span: Span, words: list[Token], text: str) -> tuple[Span, str | None]:
+    """ "Republican Ada Brook" is Ada Brook: a given name begins the name, whatever capital stands before it."""
+    given = roles.MALE_NAMES | roles.FEMALE_NAMES
+    if len(words) < 3 or words[0].lower in given or len(words[0].text) < 3:
+        return span, None
+    first = next((n for n, t in enumerate(words[:-1]) if t.lower in given), None)
+    if not first or any(t.lower in {"of", "for", "the", "&"} for t in words):
+        return span, None
+    if strip_possessive(words[-1].text).lower() in roles.BODIES or is_role_word(words[-1].text):
+        return span, None
+    begin = words[first].begin
     return Span(begin, span.end), text[span.begin : begin].strip(" .,")
 
 
@@ -109,6 +123,7 @@ def _is_acronym(word: str) -> bool:
 
 def parse_phrase(text: str, span: Span) -> Phrase:
     """Parse a source span. Never fails: what cannot be told is left empty."""
+    span = _strip_aside(text, span)
     tokens = [t for t in make_tokens(text, span.begin, span.end) if t.is_word or t.text == ","]
     words = [t for t in tokens if t.is_word]
     if not words:
@@ -143,6 +158,16 @@ def _prefer_apposed_name(text: str, phrase: Phrase, aside: Span, core: Span) -> 
     role = re.sub(r"^(?:a|an|the|his|her|its|their)\s+", "", " ".join(core.of(text).split()), flags=re.IGNORECASE)
     roles_found = (role, title) if title else (role,)
     return Phrase(span=phrase.span, name=name, kind=kind, roles=roles_found)
+
+
+def _strip_aside(text: str, span: Span) -> Span:
+    """Strip quotation marks in front and a bracket behind: "Rep. Ada Brook (R-Estmere)"."""
+    words = span.of(text)
+    begin = span.begin + len(words) - len(words.lstrip("'\"“”‘’ "))
+    bracket = text.find(" (", begin, span.end)
+    if bracket > begin and words.rstrip().endswith(")"):
+        return Span(begin, bracket)
+    return Span(begin, span.end)
 
 
 def _parse_core(text: str, core: Span, span: Span, aside: str) -> Phrase:

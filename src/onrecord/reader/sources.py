@@ -24,6 +24,7 @@ from onrecord.reader.entries import (
     CARRIED_ON,
     SHORT_NAME,
     SURE_NAME,
+    TITLE_OF,
     UNNAMED,
     Entry,
     Mention,
@@ -31,6 +32,7 @@ from onrecord.reader.entries import (
     clean_name,
     find_place_before,
     fits,
+    is_headlined,
     lies_in,
     loosen,
 )
@@ -91,7 +93,7 @@ class Cast:
         self._by_handle: dict[str, Entry] = {}
         quoted_begins = [q.begin for q in quoted]
         for block in document.blocks:
-            if block.kind is BlockKind.POST:
+            if block.kind is BlockKind.POST or is_headlined(self._text, block.span):
                 continue
             for span in iter_names(self._text, block.span):
                 self._meet(span, is_quoted=lies_in(span.begin, quoted_begins, quoted))
@@ -234,9 +236,15 @@ class Cast:
 
     # -- asking who ----------------------------------------------------------------------------------------------
 
-    def _find_by_last(self, last: str, place: int) -> Entry | None:
+    def _find_gender(self, place: int) -> bool | None:
+        """Find what a title before a name says: "Mr." true, "Mrs." and "Ms." false."""
+        before = self._text[max(0, place - 5) : place].lower().replace(".", " ").split()
+        title = before[-1] if before else ""
+        return True if title in {"mr", "sir"} else False if title in {"mrs", "ms", "miss"} else None
+
+    def _find_by_last(self, last: str, place: int, male: bool | None = None) -> Entry | None:
         """Find the one person with this family name; of several the one named last before ``place``."""
-        candidates = self._by_last.get(last, [])
+        candidates = [e for e in self._by_last.get(last, []) if male is None or e.is_male is None or e.is_male == male]
         if len(candidates) < 2:
             return candidates[0] if candidates else None
         spoken = {id(m.entry): m.place for m in self._spoken[-_NEAR:]}
@@ -255,7 +263,7 @@ class Cast:
         if entry is not None and (len(words) > 1 or entry.kind is not SourceKind.PERSON or entry.words != words):
             return Resolved(entry=entry, confidence=SURE_NAME)
         if len(words) == 1:
-            person = self._find_by_last(words[0], place)
+            person = self._find_by_last(words[0], place, self._find_gender(place))
             if person is None and words[0] not in roles.PLACES:
                 person = self._by_first.get(words[0])
             if person is not None:
@@ -267,6 +275,10 @@ class Cast:
         alike = self._by_loose.get(loosen(words)) if len(words) > 1 else None
         if alike is not None:
             return Resolved(entry=alike, confidence=SURE_NAME)
+        for count in (3, 2):  # a headline runs on in capitals: "Ada Brook Hammers Harbour Board"
+            headed = self._by_words.get(words[:count]) if len(words) > count + 1 else None
+            if headed is not None and headed.kind is SourceKind.PERSON:
+                return Resolved(entry=headed, confidence=SHORT_NAME)
         if kind is not SourceKind.ORGANIZATION and len(words) > 1:
             for other in self._by_last.get(words[-1], []):
                 if other.words[0][0] == words[0][0] and (
@@ -336,7 +348,7 @@ class Cast:
             if fits and all(m in entry.heads or m in entry.name.lower() for m in modifiers):
                 return Resolved(entry=entry, confidence=BY_ROLE)
         if modifiers:
-            return None
+            return self._find_last_with_role(head) if phrase.kind is SourceKind.UNNAMED else None
         if phrase.kind is SourceKind.UNNAMED:
             for entry in self._iter_named_before(phrase.span.begin):
                 if entry.kind is SourceKind.PERSON and head in entry.heads:
@@ -347,6 +359,12 @@ class Cast:
                     return Resolved(entry=entry, confidence=BY_NOUN)
             return self._find_body(phrase.span.begin)
         return None
+
+    def _find_last_with_role(self, head: str) -> Resolved | None:
+        """Find the one of the last speakers who has a role: "the Estmere senator" for "Sen. Ada Brook"."""
+        titles = {head, TITLE_OF.get(head, head)}
+        fitting = {id(e): e for e in self._recent[-_NEAR:] if e.kind is SourceKind.PERSON and titles & e.heads}
+        return Resolved(entry=next(iter(fitting.values())), confidence=BY_NOUN) if len(fitting) == 1 else None
 
     def _find_body(self, place: int) -> Resolved | None:
         """Find the one body that "the bank", "the group" can mean: the last that spoke, or the only one just named.
