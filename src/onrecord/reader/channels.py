@@ -34,12 +34,12 @@ _PATTERNS: tuple[tuple[Channel, re.Pattern[str]], ...] = tuple(
         (Channel.BOOK, r"\bin (?:his|her|the|a|their) (?:\w+ ){0,3}(?:book|memoir|autobiography)\b"),
         (Channel.ARTICLE, r"\bin (?:an?|his|her|the|their) (?:\w+ ){0,4}(?:op-ed|column|essay|editorial|opinion piece|blog|newsletter|article)\b|\b(?:op-ed|editorial|column)\b"),
         (Channel.PHONE, r"\b(?:by|over the|a|in a|on a|via) (?:\w+ )?(?:tele)?phone|\bconference call\b|\bphone (?:call|interview)\b|\bvoicemail\b"),
-        (Channel.INTERVIEW, r"\binterview(?:ed|s)?\b|\b(?:tells|told) (?:the )?(?-i:(?:[A-Z][\w.-]*[ ,]*)+(?=$|\W))|\bsat down with\b|\bspeaking (?:to|with) (?=[A-Z])"),
         (
             Channel.BROADCAST,
-            r"\b(?:on|to) (?:the )?(?:CNN|MSNBC|Fox|NBC|ABC|CBS|PBS|NPR|BBC|Sky|C-SPAN|CBC|CTV|ITV)\b"
+            r"\b(?:on|to|told|tells|with) (?:the )?(?-i:CNN|MSNBC|Fox|NBC|ABC|CBS|PBS|NPR|BBC|Sky|C-SPAN|CBC|CTV|ITV|Al Jazeera)\b"
             r"|\b(?:podcast|radio (?:show|program|host|interview)|talk show|television|on TV|Today show|Meet the Press|Face the Nation|State of the Union|This Week|live on air|morning show)\b",
         ),
+        (Channel.INTERVIEW, r"\binterview(?:ed|s)?\b|\btold me\b|\b(?:tells|told) (?:the )?(?-i:(?:[A-Z][\w.-]*[ ,]*)+(?=$|\W))|\bsat down with\b|\bspeaking (?:to|with) (?=[A-Z])"),
         (Channel.SPEECH, r"\b(?:speech|in (?:his|her|their) remarks|remarks (?:at|to|in|on)|keynote|address(?:ed|ing)? (?:the|to)|at (?:a|the|his|her|\w+) (?:\w+ ){0,3}(?:rally|rallies|convention|summit|conference|fundraiser|event|ceremony|vigil)|told (?:the|a) (?:\w+ )?(?:crowd|audience|rally|gathering|supporters)|told supporters|speaking (?:at|in|from))\b"),
         (Channel.STATEMENT, r"\b(?:in|issued|released|via|said in|through) (?:an?|the|his|her|their|its|separate|joint|written) ?(?:\w+ ){0,3}(?:statements?|press release|news release|release|communiqu[eé])\b|\bstatement (?:said|read|from|issued|to)\b|\bin statements?\b|\bpress release\b"),
         (Channel.POLL, r"\b(?:poll|polls|polling|survey|surveys)\b"),

@@ -20,8 +20,15 @@ _ONE_ACT = frozenset(
         Channel.PHONE,
         Channel.TESTIMONY,
         Channel.COURT,
+        Channel.BROADCAST,
+        Channel.DEBATE,
+        Channel.ARTICLE,
+        Channel.BOOK,
     }
 )
+
+# So many attributions further on, what a source said before is no longer understood as the carrier.
+_REACH = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,23 +52,25 @@ def form_statements(acts: Sequence[Act], originals: Mapping[str, str]) -> list[S
     """
     groups: list[list[Act]] = []
     where: dict[str, int] = {}
-    open_group: dict[str, int] = {}
+    open_group: dict[str, tuple[int, int]] = {}
     last_source: str | None = None
-    for act in acts:
+    for position, act in enumerate(acts):
         attribution = act.attribution
         if act.is_belief:
             continue
         index = _find_linked(attribution.id, originals, where)
         source = attribution.source_id
         if index is None and source is not None and attribution.kind is not AttributionKind.POST:
-            index = _find_open(groups, open_group.get(source), act, adjoining=source == last_source)
+            known, since = open_group.get(source, (None, position))
+            near = known if position - since <= _REACH else None
+            index = _find_open(groups, near, act, adjoining=source == last_source)
         if index is None:
             groups.append([])
             index = len(groups) - 1
         groups[index].append(act)
         where[attribution.id] = index
         if source is not None and attribution.kind is not AttributionKind.POST:
-            open_group[source] = index
+            open_group[source] = (index, position)
             last_source = source
         elif attribution.kind is not AttributionKind.POST:
             last_source = None
