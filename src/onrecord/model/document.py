@@ -54,8 +54,9 @@ class PostWords(StrEnum):
 class Post:
     """What a page claims of a social post embedded in it; not proof of the post.
 
-    ``handle`` has no ``@``; ``date`` is an ISO day or an ISO time with its zone, as precise as the page gives it.
-    A time without a zone is as the page shows it. ``words_span`` is where the post's own words stand, without the line that names author and day; none when absent.
+    ``handle`` has no ``@``; ``date`` is an ISO day or an ISO time, as precise as the page gives it and without a zone
+    where the page shows none. ``words_span`` is where the post's own words stand, without the line that names author
+    and day; none when absent.
     """
 
     platform: str
