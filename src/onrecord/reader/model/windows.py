@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.model.span import Span
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 WINDOW = 192
 # Paragraphs given to the tokenizer at once: bounds the memory a long document takes.
 _PARAGRAPHS_AT_ONCE = 256
+# A line longer than this (code points) is no paragraph of a story; it is read in parts, so that memory stays bounded.
+_LINE_LIMIT = 20_000
 # The tokenizer makes one unknown piece of any word longer than this (code points).
 _WORD_LIMIT = 100
 
@@ -28,6 +31,7 @@ SHAPES = 8
 QUOTING = 4
 LAYOUTS = 2
 FEATURES = SHAPES * QUOTING * LAYOUTS
+_MARK = 6  # the shape of a mark, see ``get_shape``
 _OUTSIDE, _INSIDE, _OPENING, _CLOSING = range(QUOTING)
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -75,30 +79,38 @@ def get_markers(tokenizer: Tokenizer) -> Markers:
     return Markers(opening, closing, unknown)
 
 
-def find_lines(text: str, blocks: Iterable[Span]) -> list[Span]:
-    """Find the lines that hold a letter or a digit, in order, inside the given blocks."""
-    lines: list[Span] = []
+def iter_lines(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
+    """Find the lines of the given blocks, in order; one that is longer than any paragraph is cut at a blank."""
     for block in blocks:
         for match in _LINE.finditer(text, block.begin, block.end):
             begin, end = match.span()
-            while begin < end and text[begin].isspace():
-                begin += 1
-            while end > begin and text[end - 1].isspace():
-                end -= 1
-            if begin < end:
-                lines.append(Span(begin, end))
-    return lines
+            while end - begin > _LINE_LIMIT:
+                cut = max(text.rfind(" ", begin + 1, begin + _LINE_LIMIT), begin + _LINE_LIMIT // 2)
+                yield from _trim(text, begin, cut)
+                begin = cut
+            yield from _trim(text, begin, end)
 
 
-def iter_paragraphs(text: str, lines: Sequence[Span]) -> Iterator[Paragraph]:
-    """Make each line's words and their features, in order."""
-    quotations = find_quotations(text, lines)
-    position = 0
-    for line in lines:
-        first = position
-        while position < len(quotations) and quotations[position].span.begin < line.end:
-            position += 1
-        yield _make_paragraph(text, line, quotations[first:position])
+def _trim(text: str, begin: int, end: int) -> Iterator[Span]:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        yield Span(begin, end)
+
+
+def iter_paragraphs(text: str, blocks: Iterable[Span]) -> Iterator[Paragraph]:
+    """Make the words of each line in the given blocks, and their features, in order."""
+    lines = iter_lines(text, blocks)
+    while batch := list(islice(lines, _PARAGRAPHS_AT_ONCE)):
+        quotations = find_quotations(text, batch)
+        position = 0
+        for line in batch:
+            first = position
+            while position < len(quotations) and quotations[position].span.begin < line.end:
+                position += 1
+            yield _make_paragraph(text, line, quotations[first:position])
 
 
 def _make_paragraph(text: str, line: Span, quotations: Sequence[Quotation]) -> Paragraph:
@@ -122,8 +134,11 @@ def _make_paragraph(text: str, line: Span, quotations: Sequence[Quotation]) -> P
                 quoting = _INSIDE
         word = match.group()
         words.append(Span(begin, end))
+        shape = get_shape(word)
+        if shape == _MARK and "\ud800" <= word <= "\udfff":  # half a character, which no tokenizer takes
+            word = "\ufffd"
         texts.append(word if len(word) <= _WORD_LIMIT else word[: _WORD_LIMIT + 1])
-        features.append((get_shape(word) * QUOTING + quoting) * LAYOUTS + layout)
+        features.append((shape * QUOTING + quoting) * LAYOUTS + layout)
     return Paragraph(line, words, texts, features)
 
 
@@ -137,7 +152,7 @@ def get_shape(word: str) -> int:
         return 2 if word[0].isupper() and (len(word) == 1 or word[1:].islower()) else 4
     if word.isdigit():
         return 5
-    return 7 if word[0].isalnum() else 6
+    return 7 if word[0].isalnum() else _MARK
 
 
 def iter_windows(
@@ -185,7 +200,8 @@ def _encode(
     for paragraph, encoding in zip(batch, encodings, strict=True):
         pieces: list[list[int]] = [[] for _ in paragraph.words]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-            pieces[word].append(piece)
+            if word is not None:
+                pieces[word].append(piece)
         for found in pieces:
             if not found:  # a word of control characters alone
                 found.append(markers.unknown)
