@@ -10,6 +10,20 @@ Each message is one plain line: what is wrong, where, and what to do.
     │   ├── OversizedInputError
     │   ├── EmptyFolderError
     │   └── UnsupportedAddressError
+    ├── LedgerError                 the ledger cannot do what was asked
+    │   ├── LedgerUnreachableError
+    │   ├── LedgerLockedError
+    │   ├── LedgerFullError
+    │   ├── LedgerReadOnlyError
+    │   ├── LedgerBrokenError
+    │   ├── LedgerNewerError
+    │   ├── LedgerOlderError
+    │   ├── LedgerAddressError
+    │   ├── LedgerBackupError
+    │   ├── UnknownIdError
+    │   ├── UnfitReviewError
+    │   ├── EditConflictError
+    │   └── WithheldError
     ├── ReadingFormatError          a record is not in the public reading format
     └── InvalidSpanError            a span does not lie inside its text (a defect of the program)
 """
@@ -72,3 +86,78 @@ class ReadingFormatError(OnRecordError):
 class InvalidSpanError(OnRecordError):
     def __init__(self, begin: int, end: int, length: int) -> None:
         super().__init__(f"the span {begin}–{end} lies outside a text of {length} characters; report this defect")
+
+
+class LedgerError(OnRecordError):
+    """The ledger cannot do what was asked; nothing of it was done."""
+
+
+class LedgerUnreachableError(LedgerError):
+    def __init__(self, ledger: str, reason: str) -> None:
+        super().__init__(f"{ledger}: the ledger cannot be opened ({reason}); check the place and that you may use it")
+
+
+class LedgerLockedError(LedgerError):
+    def __init__(self, ledger: str) -> None:
+        super().__init__(f"{ledger}: another program is writing to the ledger and does not finish; try again")
+
+
+class LedgerFullError(LedgerError):
+    def __init__(self, ledger: str) -> None:
+        super().__init__(f"{ledger}: there is no room left for the ledger; free some space, then run this again")
+
+
+class LedgerReadOnlyError(LedgerError):
+    def __init__(self, ledger: str) -> None:
+        super().__init__(f"{ledger}: the ledger may be read but not written; check its permissions")
+
+
+class LedgerBrokenError(LedgerError):
+    def __init__(self, ledger: str, reason: str) -> None:
+        super().__init__(f"{ledger}: this is no whole ledger ({reason}); restore a backup, or name another file")
+
+
+class LedgerNewerError(LedgerError):
+    def __init__(self, ledger: str, found: int, known: int) -> None:
+        super().__init__(
+            f"{ledger}: the ledger was written by a newer version (its form is {found}, this version knows {known});"
+            " install the newer version"
+        )
+
+
+class LedgerOlderError(LedgerError):
+    def __init__(self, ledger: str, found: int, known: int) -> None:
+        super().__init__(
+            f"{ledger}: the ledger has an older form ({found}, this version needs {known}) and was opened for reading"
+            " only; open it once for writing"
+        )
+
+
+class LedgerAddressError(LedgerError):
+    def __init__(self, ledger: str) -> None:
+        super().__init__(f"{ledger}: a ledger is a file or a postgresql:// address; name one of these")
+
+
+class LedgerBackupError(LedgerError):
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place}: cannot be backed up or restored ({reason}); name another place")
+
+
+class UnknownIdError(LedgerError):
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"{wanted}: the ledger holds nothing by this id; look for it with a search")
+
+
+class UnfitReviewError(LedgerError):
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(f"{target}: cannot be reviewed so ({reason}); look at it again")
+
+
+class EditConflictError(LedgerError):
+    def __init__(self, target: str) -> None:
+        super().__init__(f"{target}: somebody changed it since you looked; look at it again, then decide")
+
+
+class WithheldError(LedgerError):
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(f"{target}: was withheld ({reason}); only its digest is kept")
