@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.model.reading import InquiryStatus
@@ -150,7 +150,7 @@ class InquiryDraft:
     status: InquiryStatus
 
 
-def iter_inquiries(text: str, sentences: Sequence[Sentence]) -> Iterator[InquiryDraft]:
+def iter_inquiries(text: str, sentences: Iterable[Sentence]) -> Iterator[InquiryDraft]:
     """Iterate over the inquiries that sentences report, quotations left out."""
     for sentence in sentences:
         if 0 < len(sentence.tokens) <= _SENTENCE_LIMIT and _QUICK.search(text, sentence.span.begin, sentence.span.end):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model.document import Document
@@ -28,7 +28,7 @@ from onrecord.model.span import Span
 from onrecord.reader import cues
 from onrecord.reader.assembly import assemble
 from onrecord.reader.channels import find_channel, find_date, make_surroundings
-from onrecord.reader.clauses import Sentence, make_sentence
+from onrecord.reader.clauses import make_sentence
 from onrecord.reader.drafts import Draft
 from onrecord.reader.entries import Entry, Resolved
 from onrecord.reader.inquiries import InquiryDraft, iter_inquiries
@@ -70,7 +70,7 @@ class Attributed:
     drafts: tuple[Draft, ...]
     entries: tuple[Entry, ...]
     cast: Cast
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
 
 
@@ -90,7 +90,7 @@ def attribute(document: Document, tagged: Sequence[TaggedAttribution]) -> Attrib
     quotations = find_document_quotations(document)
     sentences = tuple(_iter_sentences(document, quotations))
     drafts = assemble(document, tagged, quotations)
-    casting = cast_speakers(document, drafts, [q.span for q in quotations], [s.span.begin for s in sentences])
+    casting = cast_speakers(document, drafts, [q.span for q in quotations], [s.begin for s in sentences])
     entries: list[Entry] = []
     index: dict[int, str] = {}
     attributions = tuple(
@@ -107,8 +107,7 @@ def attribute(document: Document, tagged: Sequence[TaggedAttribution]) -> Attrib
     )
 
 
-def _iter_sentences(document: Document, quotations: Sequence[Quotation]) -> list[Sentence]:
-    made: list[Sentence] = []
+def _iter_sentences(document: Document, quotations: Sequence[Quotation]) -> Iterator[Span]:
     position = 0
     for block in document.blocks:
         if block.kind not in RUNNING_KINDS:
@@ -116,10 +115,7 @@ def _iter_sentences(document: Document, quotations: Sequence[Quotation]) -> list
         first = position
         while position < len(quotations) and quotations[position].span.begin < block.span.end:
             position += 1
-        inside = quotations[first:position]
-        spans = make_sentences(document.text, block.span, [q.span for q in inside])
-        made.extend(make_sentence(document.text, span, inside) for span in spans)
-    return made
+        yield from make_sentences(document.text, block.span, [q.span for q in quotations[first:position]])
 
 
 def _get_id(entries: list[Entry], index: dict[int, str], speaker: Resolved | None) -> str | None:
@@ -194,7 +190,7 @@ def tell(document: Document, attributed: Attributed, wordings: Sequence[Wording]
 
 
 def _make_acts(document: Document, attributed: Attributed, entries: list[Entry], index: dict[int, str]) -> list[Act]:
-    begins = [s.span.begin for s in attributed.sentences]
+    begins = [s.begin for s in attributed.sentences]
     acts: list[Act] = []
     for draft, attribution in zip(attributed.drafts, attributed.attributions, strict=True):
         if draft.post is not None and draft.post.post is not None:
@@ -218,7 +214,7 @@ def _make_acts(document: Document, attributed: Attributed, entries: list[Entry],
     return acts
 
 
-def _find_surroundings(document: Document, sentences: Sequence[Sentence], begins: Sequence[int], draft: Draft) -> str:
+def _find_surroundings(document: Document, sentences: Sequence[Span], begins: Sequence[int], draft: Draft) -> str:
     """The words outside the content in the sentence that holds the cue."""
     anchor = draft.cue[0].begin if draft.cue else draft.source[0].begin if draft.source else None
     if anchor is None:
@@ -226,7 +222,7 @@ def _find_surroundings(document: Document, sentences: Sequence[Sentence], begins
     number = bisect.bisect_right(begins, anchor) - 1
     if number < 0:
         return ""
-    around = make_surroundings(document.text, sentences[number].span, draft.content)
+    around = make_surroundings(document.text, sentences[number], draft.content)
     return around[:2000]
 
 
@@ -269,7 +265,8 @@ def _resolve_inquiries(
     document: Document, attributed: Attributed, entries: list[Entry], index: dict[int, str]
 ) -> list[Inquiry]:
     found: dict[str, Inquiry] = {}
-    for draft in iter_inquiries(document.text, attributed.sentences):
+    sentences = (make_sentence(document.text, s, attributed.quotations) for s in attributed.sentences)
+    for draft in iter_inquiries(document.text, sentences):
         to = _resolve_party(document, attributed.cast, draft.to)
         if to is None:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model.reading import Attribution, AttributionKind, Channel, Statement
 
@@ -43,6 +43,31 @@ class Act:
     reports_act: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sum:
+    """What a group of acts tells together, the first that tells it; an embedded post tells channel and day best.
+
+    Kept as the group grows: adding it up anew for every act would take quadratic time in a long document.
+    """
+
+    channel: Channel | None = None
+    date: str | None = None
+    addressee: tuple[str, ...] = ()
+    is_channel_posted: bool = False
+    is_date_posted: bool = False
+
+    def add(self, act: Act) -> _Sum:
+        is_post = act.attribution.kind is AttributionKind.POST
+        told = self
+        if act.channel is not None and (told.channel is None or (is_post and not told.is_channel_posted)):
+            told = replace(told, channel=act.channel, is_channel_posted=is_post)
+        if act.date is not None and (told.date is None or (is_post and not told.is_date_posted)):
+            told = replace(told, date=act.date, is_date_posted=is_post)
+        if act.addressee and not told.addressee:
+            told = replace(told, addressee=act.addressee)
+        return told
+
+
 def form_statements(acts: Sequence[Act], originals: Mapping[str, str]) -> list[Statement]:
     """Group acts, in text order, into statements ``u1``, ``u2``, …
 
@@ -51,6 +76,7 @@ def form_statements(acts: Sequence[Act], originals: Mapping[str, str]) -> list[S
     differs: what a spokesperson "added" stands in the same e-mail. Beliefs and wishes are no acts.
     """
     groups: list[list[Act]] = []
+    sums: list[_Sum] = []
     where: dict[str, int] = {}
     open_group: dict[str, tuple[int, int]] = {}
     last_source: str | None = None
@@ -63,11 +89,13 @@ def form_statements(acts: Sequence[Act], originals: Mapping[str, str]) -> list[S
         if index is None and source is not None and attribution.kind is not AttributionKind.POST:
             known, since = open_group.get(source, (None, position))
             near = known if position - since <= _REACH else None
-            index = _find_open(groups, near, act, adjoining=source == last_source)
+            index = _find_open(sums, near, act, adjoining=source == last_source)
         if index is None:
             groups.append([])
+            sums.append(_Sum())
             index = len(groups) - 1
         groups[index].append(act)
+        sums[index] = sums[index].add(act)
         where[attribution.id] = index
         if source is not None and attribution.kind is not AttributionKind.POST:
             open_group[source] = (index, position)
@@ -83,10 +111,10 @@ def _find_linked(attribution: str, originals: Mapping[str, str], where: Mapping[
     return where.get(original) if original else None
 
 
-def _find_open(groups: Sequence[Sequence[Act]], index: int | None, act: Act, *, adjoining: bool) -> int | None:
+def _find_open(sums: Sequence[_Sum], index: int | None, act: Act, *, adjoining: bool) -> int | None:
     if index is None:
         return None
-    channel, date, addressee = _sum_up(groups[index])
+    channel, date, addressee = sums[index].channel, sums[index].date, sums[index].addressee
     if act.channel is not None and act.channel is not channel:
         return None
     if act.date is not None and act.date != date:
@@ -114,22 +142,16 @@ def _merge_linked(groups: list[list[Act]], where: dict[str, int], originals: Map
     return [sorted(g, key=lambda a: a.attribution.content[0]) for g in groups if g]
 
 
-def _sum_up(group: Sequence[Act]) -> tuple[Channel | None, str | None, tuple[str, ...]]:
-    posts = [a for a in group if a.attribution.kind is AttributionKind.POST]
-    channel = next((a.channel for a in (*posts, *group) if a.channel is not None), None)
-    date = next((a.date for a in (*posts, *group) if a.date is not None), None)
-    addressee = next((a.addressee for a in group if a.addressee), ())
-    return channel, date, addressee
-
-
 def _make_statement(number: int, group: Sequence[Act]) -> Statement:
-    channel, date, addressee = _sum_up(group)
+    told = _Sum()
+    for act in group:
+        told = told.add(act)
     source = next((a.attribution.source_id for a in group if a.attribution.source_id is not None), None)
     return Statement(
         id=f"u{number}",
         source=source,
-        channel=channel,
-        date=date,
-        addressee=addressee,
+        channel=told.channel,
+        date=told.date,
+        addressee=told.addressee,
         attributions=tuple(a.attribution.id for a in group),
     )
