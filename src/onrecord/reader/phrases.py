@@ -9,12 +9,16 @@ from onrecord.model.reading import SourceKind
 from onrecord.model.span import Span
 from onrecord.reader import cues, roles
 from onrecord.reader.clauses import DETERMINERS
-from onrecord.text.names import iter_names, strip_possessive
+from onrecord.text.names import SENTENCE_OPENERS, iter_names, strip_possessive
 from onrecord.text.tokens import Token, make_tokens
 
 _LINKS = frozenset(
     """of for from with at in to on by who which that whose released published conducted obtained seen reviewed posted
     issued filed commissioned led familiar close near""".split()
+)
+_POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_QUANTIFIERS = frozenset(
+    "some many several few most all both fellow other two three four five six seven eight nine ten one any".split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 _ARTICLES = frozenset("the a an this that these those his her its their our my one another".split())
@@ -129,10 +133,16 @@ def parse_phrase(text: str, span: Span) -> Phrase:
     if not words:
         return Phrase(span=span)
     first = re.split("[’']", words[0].lower)[0]
+    if len(words) == 1 and first in _POSSESSIVES:
+        return Phrase(span=span, pronoun=_POSSESSIVES[first])
+    if len(words) == 1 and first in {"which", "that", "who"}:
+        return Phrase(span=span, pronoun=first)
     if first in cues.PERSONAL and (len(words) == 1 or first in {"he", "she", "they", "it"}):
         return Phrase(span=span, pronoun=first)
     comma = next((t for t in tokens if t.text == ","), None)
     core = Span(span.begin, comma.begin) if comma else span
+    bracket = text.find(" (", core.begin, core.end)
+    core = Span(core.begin, bracket) if bracket > core.begin and comma else core
     aside = text[comma.end : span.end].strip(" ,") if comma else ""
     phrase = _parse_core(text, core, span, aside)
     if comma is not None and phrase.name is None:
@@ -173,6 +183,8 @@ def _strip_aside(text: str, span: Span) -> Span:
 def _parse_core(text: str, core: Span, span: Span, aside: str) -> Phrase:
     tokens = make_tokens(text, core.begin, core.end)
     words = [t for t in tokens if t.is_word]
+    if not words:
+        return Phrase(span=span)
     link = next((n for n, t in enumerate(words) if t.lower in _LINKS and n > 0 and not _in_name(text, core, t)), None)
     front = words[:link] if link is not None else words
     while len(front) > 1 and front[-1].lower in _DAYS:
@@ -184,6 +196,12 @@ def _parse_core(text: str, core: Span, span: Span, aside: str) -> Phrase:
     if not names and front[0].is_capitalized and front[0].lower not in DETERMINERS:
         names = [Span(front[0].begin, front[0].end)] if len(front) == 1 else []
     name = names[-1] if names else None
+    counted = front[0].lower in _QUANTIFIERS or front[0].text[:1].isdigit()
+    if counted and name is not None and len(name.of(text).split()) == 1 and name.begin > front[0].begin:
+        label = " ".join(t.text for t in front)
+        return Phrase(span=span, kind=SourceKind.GROUP, head=front[-1].lower, label=label)
+    if name is not None and name.of(text).lower() in SENTENCE_OPENERS | {"neither", "about", "none", "others"}:
+        name = None
     if name is not None and name.end >= front[-1].end - 2 and not _is_role(text, name):
         return _parse_named(text, span, front_span, names, aside, core)
     return _parse_unnamed(text, span, core, front, link, words)
@@ -196,6 +214,8 @@ def _in_name(text: str, core: Span, token: Token) -> bool:
 def _is_role(text: str, name: Span) -> bool:
     words = name.of(text).split()
     last = strip_possessive(words[-1]).lower().strip(".")
+    if words[0].lower() in roles.MALE_NAMES | roles.FEMALE_NAMES and len(words) > 1:
+        return False  # a surname such as "Bishop"
     return (is_role_word(last) and len(words) < 4) or last in roles.GROUPS - roles.BODIES
 
 

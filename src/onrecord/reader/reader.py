@@ -25,7 +25,7 @@ from onrecord.model.reading import (
     Wording,
 )
 from onrecord.model.span import Span
-from onrecord.reader import cues
+from onrecord.reader import cues, roles
 from onrecord.reader.assembly import assemble
 from onrecord.reader.channels import find_channel, find_date, make_surroundings
 from onrecord.reader.clauses import make_sentence
@@ -33,7 +33,7 @@ from onrecord.reader.drafts import Draft
 from onrecord.reader.entries import Entry, Resolved
 from onrecord.reader.inquiries import InquiryDraft, iter_inquiries
 from onrecord.reader.rules import RUNNING_KINDS, find_document_quotations
-from onrecord.reader.sources import CARRIERS, Cast, cast_speakers
+from onrecord.reader.sources import Cast, cast_speakers
 from onrecord.reader.statements import Act, form_statements
 from onrecord.text.quotations import Quotation, is_unbalanced
 from onrecord.text.sentences import make_sentences
@@ -155,7 +155,7 @@ def adopt_originals(document: Document, attributed: Attributed, wordings: Sequen
         if original.source_id is None or original.source_id == quoted.source_id:
             continue
         entry = _get_entry(attributed, quoted.source_id)
-        carried = any(s.of(document.text).lower().split()[-1] in CARRIERS for s in quoted.source)
+        carried = any(s.of(document.text).lower().split()[-1] in roles.CARRIERS for s in quoted.source)
         if entry is None or carried or entry.kind is SourceKind.DOCUMENT:
             changed[quoted.id] = replace(quoted, source_id=original.source_id, source_confidence=0.95)
     kept = tuple(changed.get(a.id, a) for a in attributed.attributions)

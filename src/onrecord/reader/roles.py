@@ -160,3 +160,16 @@ PLACES = _words(
     "costa rica",
     "el salvador",
 }
+
+# What carries somebody's words, and the words by which a text speaks of it beforehand.
+CARRIERS = {
+    "post": ("post", " x", "facebook", "instagram", "bluesky", "shared", "wrote"),
+    "tweet": ("tweet", "twitter", " x"),
+    "letter": ("letter", "wrote"),
+    "statement": ("statement",),
+    "email": ("mail",),
+    "e-mail": ("mail",),
+    "message": ("message", "text", "wrote", "post"),
+    "release": ("release", "statement", "announce"),
+    "caption": ("post", "instagram", "caption"),
+}

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model.document import BlockKind, Document, Post
-from onrecord.model.reading import SourceKind
+from onrecord.model.reading import AttributionKind, SourceKind
 from onrecord.model.span import Span
 from onrecord.reader import roles
 from onrecord.reader.drafts import Draft
@@ -36,10 +36,13 @@ from onrecord.reader.entries import (
     lies_in,
     loosen,
 )
-from onrecord.reader.phrases import Phrase, is_body_name, is_role_word, parse_phrase, split_title
+from onrecord.reader.epithets import iter_epithets
+from onrecord.reader.phrases import Phrase, is_body_name, parse_phrase, split_title
 from onrecord.reader.salience import Standing, rank
 from onrecord.text.names import fold_name, is_acronym_of, iter_names
 
+# Code points between a name and the relative pronoun that hangs on it.
+_RELATIVE_REACH = 3
 # So many speakers back count as the last ones.
 _NEAR = 6
 # Speakers and sentences back in which "the bank" finds its body.
@@ -53,23 +56,7 @@ _MEMORY = 60
 
 # Code points between a carrier's writer and "the post says": two paragraphs.
 _CARRIER_REACH = 900
-CARRIERS = {
-    "post": ("post", " x", "facebook", "instagram", "bluesky", "shared", "wrote"),
-    "tweet": ("tweet", "twitter", " x"),
-    "letter": ("letter", "wrote"),
-    "statement": ("statement",),
-    "email": ("mail",),
-    "e-mail": ("mail",),
-    "message": ("message", "text", "wrote", "post"),
-    "release": ("release", "statement", "announce"),
-    "caption": ("post", "instagram", "caption"),
-}
 
-# What stands between the commas after a name, its article aside: "Ada Brook, the harbour master, …".
-_APPOSED_ROLE = re.compile(
-    r", (?:(?:a|an|the|his|her|its|their|then) )?(?P<role>[^,.;:()“”\"\n]{3,80}?)(?=[,.;)]| (?:who|which|whose)\b)"
-)
-_ROLE_WORDS = 10
 _AGE = re.compile(r"\d{1,3}-year-old")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&.]{1,9})\)")
 _DISPLAY_NOISE = re.compile(r"#\w+|[^\w\s.,’'&()\-/]", re.UNICODE)
@@ -90,6 +77,7 @@ class Cast:
         self._sentences = sentences
         self._by_loose: dict[frozenset[str], Entry] = {}
         self._by_first: dict[str, Entry] = {}
+        self._by_role: dict[str, dict[int, Entry]] = {}
         self._by_handle: dict[str, Entry] = {}
         quoted_begins = [q.begin for q in quoted]
         for block in document.blocks:
@@ -147,19 +135,16 @@ class Cast:
         )
 
     def _find_appositions(self) -> None:
-        """Learn roles from appositions anywhere: "Ada Brook, a former harbour master, …"."""
+        """Learn roles from what stands around names anywhere: "Ada Brook, a former harbour master, …"."""
         for mention in self._named:
             entry = mention.entry
-            if entry.kind is not SourceKind.PERSON or len(entry.words) < 2:
+            if entry.kind is not SourceKind.PERSON:
                 continue
-            found = _APPOSED_ROLE.match(self._text, mention.end)
-            if found is None:
-                continue
-            words = found["role"].split()
-            if any(is_role_word(w) for w in words) and len(words) <= _ROLE_WORDS:
-                role = found["role"].strip()
+            for role in iter_epithets(self._text, mention.place, mention.end):
                 entry.see(None, role)
                 self._learn_gender(entry, role)
+            for head in entry.heads:
+                self._by_role.setdefault(head, {})[id(entry)] = entry
 
     def _join_short_names(self) -> None:
         """Join a short name met before its full one: "Abby" with "Abby Dunn", "Al Sand" with "Omar Al Sand".
@@ -174,7 +159,11 @@ class Cast:
                 fuller.setdefault(short, {})[id(entry)] = entry
         joined: dict[int, Entry] = {}
         for entry in people:
-            options = fuller.get(entry.words, {})
+            options = {
+                key: full
+                for key, full in fuller.get(entry.words, {}).items()
+                if entry.is_male is None or full.is_male is None or entry.is_male == full.is_male
+            }
             if len(options) == 1 and not entry.roles and " ".join(entry.words) not in roles.PLACES:
                 full = next(iter(options.values()))
                 full.places = sorted({*full.places, *entry.places})
@@ -344,15 +333,15 @@ class Cast:
                 return Resolved(entry=person, confidence=BY_NOUN)
         modifiers = [w for w in phrase.label.lower().split() if w != head]
         for entry in reversed(self._recent[-_MEMORY:]):
+            if phrase.kind is SourceKind.DOCUMENT and entry.kind is not SourceKind.DOCUMENT:
+                continue
             fits = head in entry.heads or head in entry.words or entry.name.lower().split()[-1:] == [head]
             if fits and all(m in entry.heads or m in entry.name.lower() for m in modifiers):
                 return Resolved(entry=entry, confidence=BY_ROLE)
-        if modifiers:
-            return self._find_last_with_role(head) if phrase.kind is SourceKind.UNNAMED else None
         if phrase.kind is SourceKind.UNNAMED:
-            for entry in self._iter_named_before(phrase.span.begin):
-                if entry.kind is SourceKind.PERSON and head in entry.heads:
-                    return Resolved(entry=entry, confidence=BY_NOUN)
+            return self._find_with_role(phrase, head, modifiers)
+        if modifiers:
+            return None
         if phrase.kind is SourceKind.ORGANIZATION:
             for entry in self._iter_named_before(phrase.span.begin):
                 if entry.kind is SourceKind.ORGANIZATION and head in entry.words:
@@ -360,11 +349,23 @@ class Cast:
             return self._find_body(phrase.span.begin)
         return None
 
-    def _find_last_with_role(self, head: str) -> Resolved | None:
-        """Find the one of the last speakers who has a role: "the Estmere senator" for "Sen. Ada Brook"."""
-        titles = {head, TITLE_OF.get(head, head)}
-        fitting = {id(e): e for e in self._recent[-_NEAR:] if e.kind is SourceKind.PERSON and titles & e.heads}
-        return Resolved(entry=next(iter(fitting.values())), confidence=BY_NOUN) if len(fitting) == 1 else None
+    def _find_with_role(self, phrase: Phrase, head: str, modifiers: Sequence[str]) -> Resolved | None:
+        """Find whom a role means: "the Estmere senator" for "Sen. Ada Brook", "the nominee" for the one nominee.
+
+        Of several with the role, the one whom the phrase's other words fit best, then the last named before it.
+        """
+        fitting = {**self._by_role.get(head, {}), **self._by_role.get(TITLE_OF.get(head, head), {})}
+        scored = [
+            (sum(m in e.heads for m in modifiers), find_place_before(e.places, phrase.span.begin), n, e)
+            for n, e in enumerate(fitting.values())
+            if e.kind is SourceKind.PERSON
+        ]
+        if not scored:
+            return None
+        best = max(scored, key=lambda each: each[:3])
+        if len(scored) > 1 and modifiers and not best[0]:
+            return None
+        return Resolved(entry=best[3], confidence=BY_ROLE if best[0] == len(modifiers) else BY_NOUN)
 
     def _find_body(self, place: int) -> Resolved | None:
         """Find the one body that "the bank", "the group" can mean: the last that spoke, or the only one just named.
@@ -402,12 +403,21 @@ class Cast:
             return self._find_person(place, paragraph, male=pronoun == "he")
         if pronoun == "it":
             return self._find_body_before(place)
+        if pronoun in {"who", "which", "that"}:
+            return self._find_antecedent(place)
         if pronoun != "they":
             return None
         for entry in reversed(self._recent[-_NEAR:]):
             if entry.kind in (SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.UNNAMED):
                 return Resolved(entry=entry, confidence=BY_NOUN)
         return None
+
+    def _find_antecedent(self, place: int) -> Resolved | None:
+        """Find the name a relative pronoun hangs on: the last one before it in its sentence."""
+        stop = bisect.bisect_left(self._starts, place)
+        if not stop or place - self._named[stop - 1].end > _RELATIVE_REACH:
+            return None
+        return Resolved(entry=self._named[stop - 1].entry, confidence=BY_NOUN)
 
     def _find_body_before(self, place: int) -> Resolved | None:
         """Find the body "it" means: the one that opened this sentence or the last, else the last that spoke."""
@@ -455,7 +465,7 @@ class Cast:
                     speaker_rank=speakers.index(key) if key in speakers else None,
                     spoke_here=key in here,
                     name_fits=mention.entry.is_male is not None,
-                    has_role=bool(mention.entry.roles),
+                    has_role=bool(mention.entry.roles or mention.entry.heads),
                     is_single=len(mention.entry.words) == 1,
                     mentions=bisect.bisect_left(mention.entry.places, place),
                     is_unnamed=mention.entry.kind is SourceKind.UNNAMED,
@@ -514,7 +524,7 @@ class Cast:
         post"); otherwise the document itself is the source.
         """
         phrase = parse_phrase(self._text, span)
-        if not phrase.is_definite or phrase.head not in CARRIERS or not self._recent:
+        if not phrase.is_definite or phrase.head not in roles.CARRIERS or not self._recent:
             return None
         last = self._recent[-1]
         if last.kind is SourceKind.DOCUMENT:
@@ -523,7 +533,7 @@ class Cast:
         if before < 0 or span.begin - before > _CARRIER_REACH:
             return None
         between = self._text[before : span.begin].lower()
-        kin = CARRIERS[phrase.head]
+        kin = roles.CARRIERS[phrase.head]
         return Resolved(entry=last, confidence=BY_ROLE) if any(k in between for k in kin) else None
 
     def resolve(self, span: Span, paragraph: Span) -> Resolved | None:
@@ -579,7 +589,9 @@ def _cast_one(document: Document, cast: Cast, draft: Draft, before: Sequence[Res
         return Resolved(entry=carried.entry, confidence=CARRIED_ON) if carried else None
     if not draft.source:
         return None
-    found = cast.find_carrier(draft.source[0]) or cast.resolve(draft.source[0], document.blocks[draft.block].span)
+    is_quoted = draft.kind in (AttributionKind.DIRECT, AttributionKind.MIXED)
+    carrier = cast.find_carrier(draft.source[0]) if is_quoted else None
+    found = carrier or cast.resolve(draft.source[0], document.blocks[draft.block].span)
     if found is not None:
         cast.note(found, draft.source[0])
     return found

@@ -15,7 +15,7 @@ from onrecord.text.tokens import Token, make_tokens
 _INSIDE_PERSON = frozenset(
     "de da do dos del della di du la le van von der den ter ten bin bint ibn al el af zu zur y st".split()
 )
-_INSIDE_OTHER = frozenset({"of", "for", "and", "the", "&", "on"})
+_INSIDE_OTHER = frozenset({"of", "for", "and", "the", "&", "on", "to", "in", "at"})
 _FOLDED = re.compile(r"[^\w]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # Capitalised at the start of a sentence without being a name.
