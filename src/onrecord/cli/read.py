@@ -126,6 +126,8 @@ def _count(reading: Reading, tally: Counter[str]) -> None:
 def _say_closing(
     report: ProgressReport, total: int, tally: Counter[str], left_out: tuple[tuple[str, int], ...]
 ) -> None:
+    from onrecord.cli.terms import make_count
+
     if left_out:
         named = ", ".join(f"{count:,} {kind}" for kind, count in left_out[:SUFFIXES_NAMED])
         more = sum(count for _, count in left_out[SUFFIXES_NAMED:])
@@ -134,4 +136,4 @@ def _say_closing(
     if total > 1:
         outcomes = ("read", "in a language that is not read", "unreadable", "not opened")
         counts = ", ".join(f"{tally[outcome]:,} {outcome}" for outcome in outcomes if tally[outcome])
-        report.say(f"{total:,} documents: {counts}; {tally['statements']:,} statements")
+        report.say(f"{total:,} documents: {counts}; {make_count(tally['statements'], 'statement')}")
