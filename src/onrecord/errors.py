@@ -9,7 +9,14 @@ Each message is one plain line: what is wrong, where, and what to do.
     │   ├── UnopenableInputError
     │   ├── OversizedInputError
     │   ├── EmptyFolderError
-    │   └── UnsupportedAddressError
+    │   ├── UnsupportedAddressError
+    │   └── ArchiveFormatError
+    ├── CaptureError                the captures beside a ledger cannot be kept, found or trusted
+    │   ├── CaptureFolderError
+    │   ├── CaptureFolderFullError
+    │   ├── UnknownCaptureError
+    │   ├── DigestMismatchError
+    │   └── DamagedCaptureError
     ├── LedgerError                 the ledger cannot do what was asked
     │   ├── LedgerUnreachableError
     │   ├── LedgerLockedError
@@ -86,6 +93,50 @@ class ReadingFormatError(OnRecordError):
 class InvalidSpanError(OnRecordError):
     def __init__(self, begin: int, end: int, length: int) -> None:
         super().__init__(f"the span {begin}–{end} lies outside a text of {length} characters; report this defect")
+
+
+class ArchiveFormatError(InputError):
+    def __init__(self, origin: str, reason: str) -> None:
+        super().__init__(origin, f"{origin}: is no WARC or WACZ archive ({reason}); name one that is")
+
+
+class CaptureError(OnRecordError):
+    """The captures beside a ledger cannot be kept, found or trusted."""
+
+
+class CaptureFolderError(CaptureError):
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(f"{folder}: captures cannot be kept there ({reason}); check that you may write to it")
+
+
+class CaptureFolderFullError(CaptureError):
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"{folder}: there is no room left for captures; free some space, then run this again")
+
+
+class UnknownCaptureError(CaptureError):
+    def __init__(self, capture: str) -> None:
+        super().__init__(f"{capture}: no such capture is kept; check the folder of captures")
+
+
+class DigestMismatchError(CaptureError):
+    """``expected`` and ``found`` are digests with the name of their algorithm."""
+
+    def __init__(self, capture: str, expected: str, found: str) -> None:
+        self.capture = capture
+        self.expected = expected
+        self.found = found
+        super().__init__(f"{capture}: the bytes kept are others (expected {expected}, found {found}); restore a backup")
+
+
+class DamagedCaptureError(CaptureError):
+    """``offset`` is the byte of ``file`` where the record begins."""
+
+    def __init__(self, capture: str, file: str, offset: int, reason: str) -> None:
+        self.capture = capture
+        self.file = file
+        self.offset = offset
+        super().__init__(f"{capture}: cannot be read ({file}, byte {offset}: {reason}); restore a backup")
 
 
 class LedgerError(OnRecordError):
