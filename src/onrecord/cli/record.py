@@ -232,11 +232,18 @@ class _Record:
         kind = terms.KINDS[report.kind]
         if report.kind is AttributionKind.POST and post is not None and post.words is not PostWords.FULL:
             kind += ", cut short here" if post.words is PostWords.TRUNCATED else ", its words not here"
-        facts.append(kind)
+        facts.append(kind + self._make_cue(report))
         if report.id in self.altered:
             facts.append("wording altered")
         facts.append(self.lookup.make_places(report.content))
         return _SEPARATOR.join(facts)
+
+    def _make_cue(self, report: Attribution) -> str:
+        """Say by which words the story reports what it does not quote: "denied" tells what the content alone hides."""
+        if report.kind in (AttributionKind.DIRECT, AttributionKind.POST) or not report.cue:
+            return ""
+        words = " … ".join(" ".join(span.of(self.lookup.document.text).split()) for span in report.cue)
+        return f" ({_show(words)})" if words else ""
 
     def _make_who(self, statement: Statement, reports: Sequence[Attribution]) -> Text:
         source = self.lookup.find_source(statement.source)

@@ -17,7 +17,7 @@ from itertools import pairwise
 from onrecord.compare.changes import ALTERING, HONEST, decide_changes, is_beyond_cut
 from onrecord.compare.passages import Original, Passage, make_original, make_quotation
 from onrecord.model.document import Block, BlockKind, Document, PostWords
-from onrecord.model.reading import Attribution, AttributionKind, Change, Verdict, Wording
+from onrecord.model.reading import Attribution, AttributionKind, Change, ChangeKind, Verdict, Wording
 from onrecord.model.span import Span
 from onrecord.text.alignment import Run, RunKind
 from onrecord.text.quotations import find_quotations
@@ -154,16 +154,27 @@ def find_wordings(document: Document, attributions: Sequence[Attribution]) -> tu
         best = _find_best(document, quotation, shelf)
         if best is not None:
             candidate, difference = best
+            verdict, changes = _judge(quotation.attribution, difference)
             found.append(
                 Wording(
                     original=candidate.attribution.id,
                     quoted=quotation.attribution.id,
-                    verdict=difference.verdict,
+                    verdict=verdict,
                     partial=difference.partial,
-                    changes=difference.changes,
+                    changes=changes,
                 )
             )
     return tuple(found)
+
+
+def _judge(attribution: Attribution, difference: WordingDifference) -> tuple[Verdict, tuple[Change, ...]]:
+    """Judge partly quoted speech piece by piece: what lies between two excerpts was never said to be quoted."""
+    if attribution.kind is not AttributionKind.MIXED:
+        return difference.verdict, difference.changes
+    kept = tuple(c for c in difference.changes if c.kind is not ChangeKind.ELIDED or c.quoted is not None)
+    if difference.verdict is Verdict.ABRIDGED and not any(c.kind in HONEST for c in kept):
+        return Verdict.VERBATIM, kept
+    return difference.verdict, kept
 
 
 @dataclass(frozen=True, slots=True)

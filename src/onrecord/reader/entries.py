@@ -121,3 +121,10 @@ def is_headlined(text: str, block: Span) -> bool:
     """Whether a block is set in capitals or headline capitals, where a capital tells nothing of names."""
     words = [w for w in text[block.begin : min(block.end, block.begin + 400)].split() if w[:1].isalpha()]
     return len(words) >= _HEADLINE_WORDS and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+
+
+def find_title_gender(text: str, place: int) -> bool | None:
+    """Find what a title right before a name says: "Mr." true, "Mrs." and "Ms." false, else none."""
+    before = text[max(0, place - 5) : place].lower().replace(".", " ").split()
+    title = before[-1] if before else ""
+    return True if title in {"mr", "sir"} else False if title in {"mrs", "ms", "miss"} else None

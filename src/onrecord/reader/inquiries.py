@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model.reading import InquiryStatus
 from onrecord.model.span import Span
@@ -41,6 +41,16 @@ _ASKED = _compile(
 _ASKED_BARE = _compile(
     r"\b(?:has |have )?(?:also )?(?:(?:sought comment from|requested comment from|requested (?:a )?(?:comment|statement"
     r"|response) from) (?P<to>[^.;:,]{2,100})|reached out to (?P<to2>[^.;:,]{2,100})(?=\.?$))"
+)
+# "… has approached TO, which did not reply".
+_ASKED_IN_VAIN = _compile(
+    rf"\b(?:has |have |had )?(?:also )?(?:{_ASK}) (?P<to>[^.;:,]{{2,100}}), (?:which|who|but (?:it|they|he|she)) (?:has |have |had )?"
+    rf"(?:(?:did|has|have|had)? ?(?:not|n[’']t)|(?:has |have )?yet to|declined to) {_ADVERB}(?:respond|repl|return|answer|comment)"
+)
+# "Neither Brook nor her office responded".
+_NEITHER = _compile(
+    r"^(?:\w+, )?Neither (?P<one>[^,.;]{2,80}?) nor (?P<other>[^,.;]{2,80}?) (?:has |have |had )?(?:immediately )?"
+    r"(?:responded|replied|commented|answered|returned|would comment|could be reached)"
 )
 # Verb phrases whose subject is the one asked.
 _SUBJECT_PATTERNS: tuple[tuple[InquiryStatus, re.Pattern[str]], ...] = (
@@ -160,6 +170,16 @@ def iter_inquiries(text: str, sentences: Iterable[Sentence]) -> Iterator[Inquiry
 def _in_sentence(text: str, sentence: Sentence) -> Iterator[InquiryDraft]:
     words = _blank_quotations(text, sentence)
     found: list[InquiryDraft] = []
+    neither = _NEITHER.match(words)
+    if neither is not None:
+        for part in ("one", "other"):
+            yield _make(sentence, words, neither.span(part), InquiryStatus.NO_REPLY)
+        return
+    vain = _ASKED_IN_VAIN.search(words)
+    if vain is not None:
+        status = InquiryStatus.DECLINED if " declined to" in vain.group() else InquiryStatus.NO_REPLY
+        yield from (replace(draft, status=status) for draft in _from_asker(sentence, words, vain))
+        return
     for pattern in (_ASKED, _ASKED_BARE):
         match = pattern.search(words)
         if match is not None:

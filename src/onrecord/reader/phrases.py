@@ -16,6 +16,11 @@ _LINKS = frozenset(
     """of for from with at in to on by who which that whose released published conducted obtained seen reviewed posted
     issued filed commissioned led familiar close near""".split()
 )
+# "Chair of governors Ada Brook": a role with its own "of", in small letters, before a full name.
+_TITLED = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?(?P<role>(?P<head>[A-Za-z-]{3,20}) (?:of|for) (?:the )?[a-z-]+(?: [a-z-]+){0,3}) "
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,2})"
+)
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _QUANTIFIERS = frozenset(
     "some many several few most all both fellow other two three four five six seven eight nine ten one any".split()
@@ -192,6 +197,11 @@ def _parse_core(text: str, core: Span, span: Span, aside: str) -> Phrase:
     if not front:
         front = words
     front_span = Span(front[0].begin, front[-1].end)
+    titled = _TITLED.fullmatch(core.of(text).strip())
+    if titled is not None and is_role_word(titled["head"]):
+        name = Span(core.begin + text[core.begin : core.end].rindex(titled["name"]), 0)
+        name = Span(name.begin, name.begin + len(titled["name"]))
+        return Phrase(span=span, name=name, kind=SourceKind.PERSON, roles=(titled["role"].strip(),))
     names = list(iter_names(text, front_span))
     if not names and front[0].is_capitalized and front[0].lower not in DETERMINERS:
         names = [Span(front[0].begin, front[0].end)] if len(front) == 1 else []

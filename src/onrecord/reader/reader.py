@@ -27,13 +27,14 @@ from onrecord.model.reading import (
 from onrecord.model.span import Span
 from onrecord.reader import cues, roles
 from onrecord.reader.assembly import assemble
+from onrecord.reader.casting import cast_speakers
 from onrecord.reader.channels import find_channel, find_date, make_surroundings
 from onrecord.reader.clauses import make_sentence
 from onrecord.reader.drafts import Draft
 from onrecord.reader.entries import Entry, Resolved
 from onrecord.reader.inquiries import InquiryDraft, iter_inquiries
 from onrecord.reader.rules import RUNNING_KINDS, find_document_quotations
-from onrecord.reader.sources import Cast, cast_speakers
+from onrecord.reader.sources import Cast
 from onrecord.reader.statements import Act, form_statements
 from onrecord.text.quotations import Quotation, is_unbalanced
 from onrecord.text.sentences import make_sentences

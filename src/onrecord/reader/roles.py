@@ -9,23 +9,24 @@ def _words(*groups: str) -> frozenset[str]:
 
 # Nouns for one person by role; also read as titles when capitalised in front of a name.
 PERSON_ROLES = _words(
-    "trooper patrolman marshal spokesperson spokesman spokeswoman official president minister premier mayor",
-    "governor senator representative congressman congresswoman lawmaker mp mpp mla mep councillor councilor",
-    "councilman councilwoman alderman secretary commissioner chief director chairman chairwoman chair chairperson",
-    "ceo cfo coo founder co-founder manager executive officer coach judge justice lawyer attorney prosecutor",
-    "barrister solicitor professor lecturer researcher scientist economist analyst expert historian author writer",
-    "columnist journalist reporter editor correspondent anchor host activist advocate campaigner organizer",
-    "organiser candidate nominee leader deputy vice-president chancellor ambassador consul envoy diplomat aide",
-    "adviser advisor strategist pollster consultant doctor physician nurse surgeon teacher principal",
-    "superintendent sheriff detective sergeant lieutenant captain colonel general admiral major commander",
-    "constable inspector soldier veteran pastor priest bishop archbishop cardinal rabbi imam pope king queen",
-    "prince princess duke actor actress singer musician artist filmmaker player striker trainer owner resident",
-    "neighbor neighbour witness farmer worker driver student pupil mother father son daughter brother sister wife",
-    "husband widow cousin uncle aunt friend colleague man woman boy girl person member delegate speaker treasurer",
-    "controller comptroller ombudsman auditor investigator agent source insider staffer employee boss co-author",
-    "coauthor co-chair harbourmaster registrar whip backbencher critic dr mr mrs ms miss mx sir lady lord dame",
-    "sen rep gov gen col lt sgt capt prof rev hon pm vp mp. president-elect judge-advocate curator librarian",
-    "engineer pilot skipper customer voter supporter survivor victim",
+    "parent protester surgeon juror trustee headteacher archaeologist biologist geologist trooper patrolman",
+    "marshal spokesperson spokesman spokeswoman official president minister premier mayor governor senator",
+    "representative congressman congresswoman lawmaker mp mpp mla mep councillor councilor councilman",
+    "councilwoman alderman secretary commissioner chief director chairman chairwoman chair chairperson ceo cfo",
+    "coo founder co-founder manager executive officer coach judge justice lawyer attorney prosecutor barrister",
+    "solicitor professor lecturer researcher scientist economist analyst expert historian author writer columnist",
+    "journalist reporter editor correspondent anchor host activist advocate campaigner organizer organiser",
+    "candidate nominee leader deputy vice-president chancellor ambassador consul envoy diplomat aide adviser",
+    "advisor strategist pollster consultant doctor physician nurse teacher principal superintendent sheriff",
+    "detective sergeant lieutenant captain colonel general admiral major commander constable inspector soldier",
+    "veteran pastor priest bishop archbishop cardinal rabbi imam pope king queen prince princess duke actor",
+    "actress singer musician artist filmmaker player striker trainer owner resident neighbor neighbour witness",
+    "farmer worker driver student pupil mother father son daughter brother sister wife husband widow cousin uncle",
+    "aunt friend colleague man woman boy girl person member delegate speaker treasurer controller comptroller",
+    "ombudsman auditor investigator agent source insider staffer employee boss co-author coauthor co-chair",
+    "harbourmaster registrar whip backbencher critic dr mr mrs ms miss mx sir lady lord dame sen rep gov gen col",
+    "lt sgt capt prof rev hon pm vp mp. president-elect judge-advocate curator librarian engineer pilot skipper",
+    "customer voter supporter survivor victim",
 )
 TITLES = _words(
     "dr mr mrs ms miss mx sir lady lord dame sen rep reps sens gov gen col lt sgt capt prof rev hon pm vp pres",
@@ -173,3 +174,10 @@ CARRIERS = {
     "release": ("release", "statement", "announce"),
     "caption": ("post", "instagram", "caption"),
 }
+
+# Nouns that any company or body can be called by, whatever its name says.
+ANY_BODY = _words(
+    "agency company firm bank airline group institute organization organisation operator carrier startup giant",
+    "retailer manufacturer maker developer publisher broadcaster foundation charity body corporation regulator",
+    "brand studio",
+)

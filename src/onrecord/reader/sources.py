@@ -9,19 +9,17 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.model.document import BlockKind, Document, Post
-from onrecord.model.reading import AttributionKind, SourceKind
+from onrecord.model.reading import SourceKind
 from onrecord.model.span import Span
 from onrecord.reader import roles
-from onrecord.reader.drafts import Draft
 from onrecord.reader.entries import (
     BY_DISTANCE,
     BY_NOUN,
     BY_PRONOUN,
     BY_ROLE,
-    CARRIED_ON,
     SHORT_NAME,
     SURE_NAME,
     TITLE_OF,
@@ -31,6 +29,7 @@ from onrecord.reader.entries import (
     Resolved,
     clean_name,
     find_place_before,
+    find_title_gender,
     fits,
     is_headlined,
     lies_in,
@@ -225,12 +224,6 @@ class Cast:
 
     # -- asking who ----------------------------------------------------------------------------------------------
 
-    def _find_gender(self, place: int) -> bool | None:
-        """Find what a title before a name says: "Mr." true, "Mrs." and "Ms." false."""
-        before = self._text[max(0, place - 5) : place].lower().replace(".", " ").split()
-        title = before[-1] if before else ""
-        return True if title in {"mr", "sir"} else False if title in {"mrs", "ms", "miss"} else None
-
     def _find_by_last(self, last: str, place: int, male: bool | None = None) -> Entry | None:
         """Find the one person with this family name; of several the one named last before ``place``."""
         candidates = [e for e in self._by_last.get(last, []) if male is None or e.is_male is None or e.is_male == male]
@@ -252,7 +245,13 @@ class Cast:
         if entry is not None and (len(words) > 1 or entry.kind is not SourceKind.PERSON or entry.words != words):
             return Resolved(entry=entry, confidence=SURE_NAME)
         if len(words) == 1:
-            person = self._find_by_last(words[0], place, self._find_gender(place))
+            person = self._find_by_last(words[0], place, find_title_gender(self._text, place))
+            if (
+                person is not None
+                and len(self._by_last.get(words[0], ())) > 1
+                and find_title_gender(self._text, place) is None
+            ):
+                return Resolved(entry=person, confidence=BY_DISTANCE)
             if person is None and words[0] not in roles.PLACES:
                 person = self._by_first.get(words[0])
             if person is not None:
@@ -346,7 +345,7 @@ class Cast:
             for entry in self._iter_named_before(phrase.span.begin):
                 if entry.kind is SourceKind.ORGANIZATION and head in entry.words:
                     return Resolved(entry=entry, confidence=BY_NOUN)
-            return self._find_body(phrase.span.begin)
+            return self._find_body(phrase.span.begin) if head in roles.ANY_BODY else None
         return None
 
     def _find_with_role(self, phrase: Phrase, head: str, modifiers: Sequence[str]) -> Resolved | None:
@@ -383,6 +382,7 @@ class Cast:
                 break
             entry = mention.entry
             is_person = bool(entry.roles) or entry.is_male is not None
+            is_person = is_person or mention.after_preposition
             if not is_person and " ".join(entry.words) not in roles.PLACES and not set(entry.words) & roles.BODIES:
                 near[id(entry)] = entry
         if len(near) != 1:
@@ -408,8 +408,10 @@ class Cast:
         if pronoun != "they":
             return None
         for entry in reversed(self._recent[-_NEAR:]):
-            if entry.kind in (SourceKind.GROUP, SourceKind.ORGANIZATION, SourceKind.UNNAMED):
+            if entry.kind in (SourceKind.GROUP, SourceKind.ORGANIZATION):
                 return Resolved(entry=entry, confidence=BY_NOUN)
+            if entry.kind is SourceKind.UNNAMED:
+                return Resolved(entry=entry, confidence=BY_DISTANCE)
         return None
 
     def _find_antecedent(self, place: int) -> Resolved | None:
@@ -429,7 +431,12 @@ class Cast:
                 break
             is_place = " ".join(mention.entry.words) in roles.PLACES
             if mention.entry.kind is SourceKind.ORGANIZATION and mention.opens_sentence and not is_place:
-                return Resolved(entry=mention.entry, confidence=BY_NOUN)
+                alone = not any(
+                    m.entry.kind is SourceKind.ORGANIZATION and m.entry is not mention.entry
+                    for m in self._named[max(0, stop - _NEAR) : stop]
+                    if number - m.sentence <= 1
+                )
+                return Resolved(entry=mention.entry, confidence=BY_NOUN if alone else BY_DISTANCE)
         if spoken:
             return Resolved(entry=spoken[-1].entry, confidence=BY_NOUN)
         last = self._recent[-1] if self._recent else None
@@ -438,6 +445,12 @@ class Cast:
         return None
 
     def _find_person(self, place: int, paragraph: Span, *, male: bool) -> Resolved | None:
+        last = self._spoken[-1] if self._spoken else None
+        if last is not None and last.entry.kind is SourceKind.UNNAMED and paragraph.begin <= last.place < place:
+            first = bisect.bisect_right(self._starts, last.end)
+            between = self._named[first : bisect.bisect_left(self._starts, place)]
+            if not any(fits(m.entry, male=male) for m in between):
+                return Resolved(entry=last.entry, confidence=BY_PRONOUN)
         people = self.get_standings(place, paragraph, male=male)
         chances = rank([standing for _, standing in people])
         if not chances:
@@ -551,47 +564,3 @@ class Cast:
         if not phrase.label:
             return None
         return self.get_unnamed(phrase)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Casting:
-    """Who speaks in each draft (same order; none where open), and with what confidence."""
-
-    speakers: tuple[Resolved | None, ...]
-    cast: Cast
-
-
-def cast_speakers(
-    document: Document, drafts: Sequence[Draft], quoted: Sequence[Span], sentences: Sequence[int]
-) -> Casting:
-    """Resolve the source of every draft, in text order.
-
-    ``quoted`` are the document's quotations, ``sentences`` the offsets at which its sentences begin.
-    """
-    cast = Cast(document, quoted, sentences)
-    for draft in drafts:  # handles are known before the text is read, wherever the post stands
-        if draft.post is not None and draft.post.post is not None:
-            cast.get_post_author(draft.post.post, draft.begin)
-    speakers: list[Resolved | None] = []
-    for draft in drafts:
-        speakers.append(_cast_one(document, cast, draft, speakers))
-    return Casting(speakers=tuple(speakers), cast=cast)
-
-
-def _cast_one(document: Document, cast: Cast, draft: Draft, before: Sequence[Resolved | None]) -> Resolved | None:
-    if draft.post is not None and draft.post.post is not None:
-        author = cast.get_post_author(draft.post.post, draft.begin)
-        if author is not None:
-            author.entry.see(draft.source[0] if draft.source else None)
-        return author
-    if draft.follows:
-        carried = next((r for r in reversed(before) if r is not None), None)
-        return Resolved(entry=carried.entry, confidence=CARRIED_ON) if carried else None
-    if not draft.source:
-        return None
-    is_quoted = draft.kind in (AttributionKind.DIRECT, AttributionKind.MIXED)
-    carrier = cast.find_carrier(draft.source[0]) if is_quoted else None
-    found = carrier or cast.resolve(draft.source[0], document.blocks[draft.block].span)
-    if found is not None:
-        cast.note(found, draft.source[0])
-    return found

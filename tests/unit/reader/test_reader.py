@@ -218,3 +218,34 @@ def test_every_span_lies_in_the_text() -> None:
     spans = [s for a in told.attributions for s in (*a.source, *a.cue, *a.content)]
     spans += [m for s in told.sources for m in s.mentions] + [i.span for i in told.inquiries]
     assert all(0 <= s.begin < s.end <= length for s in spans)
+
+
+def test_neither_of_two_responded_means_both_gave_no_reply() -> None:
+    told = read("Neither Ada Brook nor her union responded to requests for comment.")
+    assert [i.status for i in told.inquiries] == [InquiryStatus.NO_REPLY, InquiryStatus.NO_REPLY]
+
+
+def test_who_was_approached_in_vain_gave_no_reply() -> None:
+    told = read(
+        "The Strelsau Courier has approached the Harbour Agency, which did not reply by the time of publication."
+    )
+    names = {s.id: s.name for s in told.sources}
+    assert [(names[i.to], names[i.by or ""], i.status.value) for i in told.inquiries] == [
+        ("Harbour Agency", "Strelsau Courier", "no_reply")
+    ]
+
+
+def test_an_unnamed_speaker_is_meant_by_the_pronoun_after() -> None:
+    text = "Joanna Pell told police: “I did not look.”\nOne patient said she had left. “I would do it again,” she said."
+    told = read(text)
+    assert get_speaker(told, told.attributions[-1]) == "patient"
+
+
+def test_a_family_name_two_people_share_is_unsure() -> None:
+    text = "Graham Kane praised Joe Kane. “He was brave,” Kane said."
+    assert [a.source_confidence for a in read(text).attributions if a.kind is AttributionKind.DIRECT] == [0.55]
+
+
+def test_a_town_is_never_what_the_union_means() -> None:
+    told = read("A fire broke out in Hull. The union said that nine sailors were hurt.")
+    assert [get_speaker(told, a) for a in told.attributions] == ["union"]
