@@ -153,7 +153,22 @@ def _continue_quotations(document: Document, drafts: Sequence[Draft], quotations
             result.append(draft)
             by_block[number] = [len(result) - 1]
         previous = number
-    return sorted(result, key=lambda d: d.begin)
+    return _join_openings(document, sorted(result, key=lambda d: d.begin), quotations)
+
+
+def _join_openings(document: Document, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
+    """Give a paragraph whose quotation goes on to the cue in the next: "“First. ¶ “Second,” Brook said."."""
+    open_ends = {q.span.end for q in quotations if q.goes_on}
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        opens = last is not None and not last.cue and not last.source and last.content[-1].end in open_ends
+        begins = draft.begin == document.blocks[draft.block].span.begin
+        if last is not None and opens and begins and draft.cue and draft.kind is AttributionKind.DIRECT:
+            joined[-1] = replace(draft, content=(*last.content, *draft.content))
+        else:
+            joined.append(draft)
+    return joined
 
 
 def _is_one_quotation(text: str, block: Block, quotations: Sequence[Quotation]) -> bool:

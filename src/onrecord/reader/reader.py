@@ -186,7 +186,7 @@ def tell(document: Document, attributed: Attributed, wordings: Sequence[Wording]
             for s in statements
         ),
         inquiries=tuple(replace(i, to=names[i.to], by=names.get(i.by or "")) for i in inquiries),
-        findings=_find_unbalanced(document, attributed.quotations),
+        findings=(*_find_unbalanced(document, attributed.quotations), *_find_endless(attributed.sentences)),
     )
 
 
@@ -339,5 +339,18 @@ def _find_unbalanced(document: Document, quotations: Sequence[Quotation]) -> tup
     )
 
 
+def _find_endless(sentences: Sequence[Span]) -> Iterator[Finding]:
+    """What no rule reads as prose is named: a passage without a full stop, longer than any sentence."""
+    for sentence in sentences:
+        if sentence.end - sentence.begin > _ENDLESS:
+            yield Finding(
+                kind=FindingKind.PART_LEFT_OUT,
+                message=f"a passage of {sentence.end - sentence.begin:,} characters without a full stop was left out",
+                span=sentence,
+            )
+
+
+# Code points: ten times the longest sentence of PolNeAR's training part.
+_ENDLESS = 5000
 # Of thousands of unbalanced quotation marks so many are named.
 _FINDINGS_SHOWN = 50

@@ -54,6 +54,7 @@ CONFIDENCE = {
 _SENTENCE_LIMIT = 600
 _COORDINATORS = frozenset({"and", "but", "while", "though", "although", "whereas", "yet", "or"})
 _CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "as", "because", "noticed", "where"})
+_LABELS = frozenset("update updated breaking watch exclusive live analysis opinion correction read more video".split())
 _WRITES = frozenset({"wrote", "write", "writes", "posted", "posts", "shared", "shares", "issued"})
 _CARRIER_NOUNS = frozenset("letter letters e-mail email note memo op-ed book message petition article column".split())
 _PARTICLES = frozenset({"for", "on", "to", "out", "about", "against", "of"})
@@ -269,6 +270,8 @@ def _tag_named(clause: Clause) -> None:
     if not colon or not all(t.is_capitalized or t.text in ".," for t in tokens[:colon]):
         return
     source = Span(tokens[0].begin, tokens[colon - 1].end)
+    if source.of(clause.text).lower() in _LABELS:
+        return
     after = tokens[colon].end
     quotation = clause.find_quotation_after(after, 2)
     shouted = source.of(clause.text).isupper() and len(source.of(clause.text)) > 3

@@ -74,7 +74,7 @@ def _in_paragraph(text: str, paragraph: Span, reopens: str) -> Iterator[Quotatio
         if end is not None:
             yield Quotation(span=Span(begin, end), inner=Span(begin + 1, end - 1), mark=mark, is_closed=True)
             position = end
-        elif mark not in _SINGLE:
+        elif mark not in _SINGLE or (reopens == mark and _opens_speech(text, paragraph, begin)):
             stop = closings.find_next_opening(number) or paragraph.end
             goes_on = stop == paragraph.end and reopens == mark
             while text[stop - 1].isspace():
@@ -83,6 +83,11 @@ def _in_paragraph(text: str, paragraph: Span, reopens: str) -> Iterator[Quotatio
                 span=Span(begin, stop), inner=Span(begin + 1, stop), mark=mark, is_closed=False, goes_on=goes_on
             )
             position = stop
+
+
+def _opens_speech(text: str, paragraph: Span, begin: int) -> bool:
+    """Whether a single mark without its partner opens speech that goes on: at the beginning, or after a colon."""
+    return begin == paragraph.begin or text[max(paragraph.begin, begin - 2) : begin].rstrip() in {":", ","}
 
 
 def _opens(text: str, paragraph: Span, mark: str, begin: int) -> bool:

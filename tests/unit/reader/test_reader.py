@@ -249,3 +249,17 @@ def test_a_family_name_two_people_share_is_unsure() -> None:
 def test_a_town_is_never_what_the_union_means() -> None:
     told = read("A fire broke out in Hull. The union said that nine sailors were hurt.")
     assert [get_speaker(told, a) for a in told.attributions] == ["union"]
+
+
+@pytest.mark.parametrize("marks", ["“”", "‘’", "''"])
+def test_a_quotation_that_opens_a_paragraph_early_belongs_to_the_cue_after_it(marks: str) -> None:
+    opening, closing = marks
+    text = f"{opening}First we looked at the bridge.\n{opening}Then we left,{closing} Ada Brook said."
+    told = read(text)
+    assert [len(a.content) for a in told.attributions] == [2]
+    assert [get_speaker(told, a) for a in told.attributions] == ["Ada Brook"]
+
+
+def test_a_passage_without_a_full_stop_is_named() -> None:
+    told = read("the bridge is safe and " * 300)
+    assert [f.kind for f in told.findings] == [FindingKind.PART_LEFT_OUT]
