@@ -333,13 +333,22 @@ class CaptureStore:
             known = ends.get(name, 0)
             if known == size and name in ends:
                 continue
-            if known > size:
+            if known and not self._is_end_of_record(name, known, size):
+                # Somebody wrote the file anew; nothing that the index says of it holds.
                 self._index.forget_file(name)
                 known = 0
             contents = self._files.scan(name, known)
             if contents.end < size:
                 self._files.cut(name, contents.end)
             self._index.record_contents(contents)
+
+    def _is_end_of_record(self, name: str, end: int, size: int) -> bool:
+        """Whether the last record that the index knows of a file still ends where it did."""
+        last = self._index.find_last(name)
+        if last is None or last.end != end or end > size:
+            return False
+        record = self._files.read(name, last.begin)
+        return record.end == end and isinstance(record, WarcRecord) and record.find("WARC-Record-ID") == last.record_id
 
     def _append(self, drafts: list[Draft], at: datetime) -> list[Entry]:
         """Write records together at the end of the newest file, or of a new one; the entries without the first's."""

@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -326,7 +326,7 @@ def _iter_member(
     if member.flag_bits & 0x1:
         yield Finding(kind=FindingKind.PART_LEFT_OUT, message=f"{place}: is encrypted")
         return
-    with closing(_open_member(stream, package, member)) as inside:
+    with _open_member(stream, package, member) as inside:
         finding = _check_member(inside, place, listed.get(member.filename))
         if finding is not None:
             yield finding
@@ -334,7 +334,8 @@ def _iter_member(
         yield from _iter_warc(inside, place, limits)
 
 
-def _open_member(stream: BinaryIO, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+@contextmanager
+def _open_member(stream: BinaryIO, package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[BinaryIO]:
     """Open an archive so that it can be sought in: in its place when it is merely stored, as it should be."""
     with package.open(member) as inside:
         if member.compress_type == zipfile.ZIP_STORED:
@@ -342,17 +343,18 @@ def _open_member(stream: BinaryIO, package: zipfile.ZipFile, member: zipfile.Zip
             header = stream.read(_LOCAL_HEADER_BYTES)
             names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
             begin = member.header_offset + _LOCAL_HEADER_BYTES + names
-            return io.BufferedReader(_Window(stream, begin, member.file_size), _PIECE_BYTES)
-        unpacked = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-        size = 0
-        while piece := inside.read(_PIECE_BYTES):
-            size += len(piece)
-            if size > _MAX_UNPACKED_BYTES:
-                unpacked.close()
-                raise zipfile.BadZipFile(f"it unpacks to more than {_MAX_UNPACKED_BYTES} bytes")
-            unpacked.write(piece)
-        unpacked.seek(0)
-        return unpacked
+            with io.BufferedReader(_Window(stream, begin, member.file_size), _PIECE_BYTES) as window:
+                yield window
+            return
+        with tempfile.TemporaryFile() as unpacked:
+            size = 0
+            while piece := inside.read(_PIECE_BYTES):
+                size += len(piece)
+                if size > _MAX_UNPACKED_BYTES:
+                    raise zipfile.BadZipFile(f"it unpacks to more than {_MAX_UNPACKED_BYTES} bytes")
+                unpacked.write(piece)
+            unpacked.seek(0)
+            yield unpacked
 
 
 def _check_member(inside: BinaryIO, place: str, expected: str | None) -> Finding | None:

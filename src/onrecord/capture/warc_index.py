@@ -209,6 +209,10 @@ class WarcIndex:
         """The records of a file, in order."""
         return list(self._iter('file = ? ORDER BY "begin"', file))
 
+    def find_last(self, file: str) -> Entry | None:
+        """The last record of a file."""
+        return next(self._iter('file = ? ORDER BY "begin" DESC LIMIT 1', file), None)
+
     def find_capture(self, digest: str) -> Entry | None:
         """The record that holds the bytes of a capture, the earliest where there are several."""
         return self._find("digest = ? AND type IN ('response', 'resource')", digest)
