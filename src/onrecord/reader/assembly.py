@@ -15,7 +15,7 @@ from onrecord.model.reading import AttributionKind, TaggedAttribution
 from onrecord.model.span import Span
 from onrecord.reader import cues
 from onrecord.reader.drafts import Draft
-from onrecord.reader.rules import RUNNING_KINDS
+from onrecord.reader.rules import RUNNING_KINDS, tag_listings
 from onrecord.text.quotations import Quotation
 
 # A post is what the page says it is; only who posted can be mistaken.
@@ -33,9 +33,24 @@ def assemble(document: Document, tagged: Sequence[TaggedAttribution], quotations
     for tag in tagged:
         block = bisect.bisect_right(begins, tag.content[0].begin) - 1
         drafts.append(_make_draft(document.text, tag, max(block, 0), quotations))
+    listings = [
+        _make_draft(document.text, t, max(bisect.bisect_right(begins, t.content[0].begin) - 1, 0), quotations)
+        for t in tag_listings(document)
+    ]
+    drafts = _prefer_listings(drafts, listings)
     drafts.sort(key=lambda d: d.begin)
     drafts = _drop_overlapping(drafts)
     return _continue_quotations(document, drafts, quotations)
+
+
+def _prefer_listings(drafts: Sequence[Draft], listings: Sequence[Draft]) -> list[Draft]:
+    """Let a document that lists speak where the tagger found nobody who does."""
+    kept = list(drafts)
+    for listing in listings:
+        over = [d for d in kept if any(a.overlaps(b) for a in d.content for b in listing.content)]
+        if not any(d.source for d in over):
+            kept = [d for d in kept if not any(d is other for other in over)] + [listing]
+    return kept
 
 
 def _has_words(block: Block) -> bool:
