@@ -1,8 +1,8 @@
 """The records of a WARC file one by one, bounded, with what is broken named and passed over.
 
-Each gzip member is read for itself. A library that reads the file as one stream is somewhat faster (benchmarks/warc),
-but a record that says it is longer than it is then swallows the records behind it without a word, and damage ends the
-reading; an archive that is evidence needs both to be seen.
+Each gzip member is read for itself. FastWARC is two to three times as fast (benchmarks/warc), but reads a file as one
+stream: a record that says it is longer than it is swallows the records behind it without a word. With it and with
+warcio, damage ends the reading and a file cut short looks whole; an archive that is evidence needs all that seen.
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ try:
         for number in range(count):
             content = f"{name} {number} ".encode() + os.urandom(size)
             url = f"https://office.example/{number}"
-            exchange = Exchange(response=b"HTTP/1.1 200 OK\\r\\n\\r\\n" + content, request=b"GET / HTTP/1.1\\r\\n\\r\\n")
+            response = b"HTTP/1.1 200 OK\\r\\n\\r\\n" + content
+            exchange = Exchange(response=response, request=b"GET / HTTP/1.1\\r\\n\\r\\n")
             kept = store.keep(Capture(content=content, origin=url, url=url), at=at, exchange=exchange)
             print(kept.digest, flush=True)
 except CaptureError as error:
