@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from sqlalchemy import ColumnElement, Connection, Engine, FromClause
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from onrecord.errors import LedgerBrokenError, LedgerError
+from onrecord.errors import LedgerBrokenError, LedgerError, LedgerReadOnlyError
 from onrecord.ledger.terms import Terms
 
 
@@ -107,6 +107,8 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """All or nothing; when this returns, it is on the disk."""
+        if not self.writable:
+            raise LedgerReadOnlyError(self.kind.name)
         with self._turn, self.translated(), self.engine.connect() as plain:
             connection = plain.execution_options(onrecord_writes=True)
             with connection.begin():

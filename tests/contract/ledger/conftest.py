@@ -20,8 +20,7 @@ def server() -> Iterator[Path]:
         yield home
 
 
-@pytest.fixture(params=["sqlite on disk", "sqlite in memory", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def make_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     match request.param:
         case "sqlite on disk":
             yield str(tmp_path / "desk.onrecord")
@@ -33,18 +32,21 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             drop_database(home, name)
 
 
+@pytest.fixture(params=["sqlite on disk", "sqlite in memory", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    yield from make_place(request, tmp_path)
+
+
+@pytest.fixture(params=["sqlite on disk", "postgresql"])
+def shared_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A place that can be opened twice; one in memory is its process's own."""
+    yield from make_place(request, tmp_path)
+
+
 @pytest.fixture
 def ledger(place: str) -> Iterator[SqlLedger]:
     with open_ledger(place, wait=5) as opened:
         yield opened
-
-
-@pytest.fixture
-def shared_place(place: str) -> str:
-    """A place that can be opened twice."""
-    if place == ":memory:":
-        pytest.skip("a ledger in memory is one process's own")
-    return place
 
 
 @pytest.fixture

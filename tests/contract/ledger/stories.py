@@ -33,6 +33,8 @@ HARBOUR = (
     "“Nobody told the crews,” Élodie Marsh told reporters.\n\n"
     "The Courier has asked the Mayor’s Office for comment. A spokesperson declined to be named.\n"
 )
+REPORTED = "5 offices in Estmere are on the list"
+ASKED = "asked the Mayor’s Office"
 ADDRESS = "https://courier.example/harbour"
 
 
@@ -131,14 +133,14 @@ def make_harbour(document: Document | None = None) -> Reading:
                 "s1",
                 "u1",
             ),
-            attribute(text, "a2", AttributionKind.INDIRECT, "5 offices in Estmere are on the list", "Brill", "s1", "u1"),
+            attribute(text, "a2", AttributionKind.INDIRECT, REPORTED, "Brill", "s1", "u1"),
             attribute(text, "a3", AttributionKind.DIRECT, "Nobody told the crews", "Élodie Marsh", "s2", "u2"),
             attribute(text, "a4", AttributionKind.INDIRECT, "to be named", "A spokesperson", "s4", "u3"),
         ),
         wordings=(Wording(original="a1", quoted="a3", verdict=Verdict.ALTERED, partial=True, changes=()),),
         claims=(count("c1", "5 offices in Estmere", 5), count("c2", "4 offices in Estmere", 4)),
         conflicts=(Conflict(claims=("c1", "c2"), about="offices in Estmere", values=(4, 5)),),
-        inquiries=(Inquiry(to="s3", by=None, span=find(text, "asked the Mayor’s Office"), status=InquiryStatus.AWAITING),),
+        inquiries=(Inquiry(to="s3", by=None, span=find(text, ASKED), status=InquiryStatus.AWAITING),),
     )
 
 
@@ -146,7 +148,8 @@ def make_remark(words: str, speaker: str = "Ada Brill", number: int = 1, **more:
     """One person says one thing in a document of its own."""
     text = f"Note {number}\n\n“{words},” said {speaker}.\n"
     url = f"https://gazette.example/notes/{number}"
-    document = make_document(text, **({"title": f"Note {number}", "url": url, "outlet": "The Gazette"} | more))
+    values: dict[str, object] = {"url": url, "outlet": "The Gazette"} | more
+    document = make_document(text, str(values.pop("title", f"Note {number}")), **values)
     return Reading(
         document=document,
         model="rules/1",
