@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, select
 
 from onrecord.errors import UnknownIdError, WithheldError
 from onrecord.ledger import schema
@@ -166,8 +166,7 @@ def make_conditions(connection: Connection, kind: str, wanted: Filter) -> list[C
         if kind == "statement":
             conditions.append(statement.c.channel == wanted.channel.value)
         else:
-            spoken = select(statement.c.id).where(statement.c.channel == wanted.channel.value)
-            conditions.append(attribution.c.statement.in_(spoken))
+            conditions.append(_has_statement(statement.c.channel == wanted.channel.value))
     if wanted.kind is not None:
         if kind == "attribution":
             conditions.append(attribution.c.kind == wanted.kind.value)
@@ -175,8 +174,7 @@ def make_conditions(connection: Connection, kind: str, wanted: Filter) -> list[C
             worded = select(attribution.c.statement).where(attribution.c.kind == wanted.kind.value)
             conditions.append(statement.c.id.in_(worded))
     if wanted.outlet is not None:
-        outlet = select(document.c.id).where(document.c.outlet == wanted.outlet)
-        conditions.append(table.c.document.in_(outlet))
+        conditions.append(exists().where(document.c.id == table.c.document, document.c.outlet == wanted.outlet))
     if wanted.story is not None:
         link = schema.story_document
         conditions.append(table.c.document.in_(select(link.c.document).where(link.c.story == wanted.story)))

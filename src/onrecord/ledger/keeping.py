@@ -60,7 +60,7 @@ def keep(connection: Connection, kind: Kind, item: DocumentToKeep, at: datetime)
     rows, new, met = add_reading(connection, kind, item.reading, 1, at)
     add_relations(connection, item.relations, at)
     story = None if item.story is None else add_to_story(connection, item.story, document.id, at)
-    record_event(connection, "keep", document.id, make_kept_payload(connection, document.id), at)
+    record_event(connection, "keep", document.id, make_kept_payloads(connection, [document.id])[document.id], at)
     return KeepResult(
         document=document.id,
         outcome=Outcome.NEW if previous is None else Outcome.NEW_VERSION,
@@ -377,18 +377,23 @@ def _add_suggestions(connection: Connection, relations: Relations, at: datetime)
             record_event(connection, "suggest", name, [name, suggestion.kind], at)
 
 
-def make_kept_payload(connection: Connection, document: str) -> dict[str, object]:
-    """Make what the history's entry of a kept document covers, from the tables as they are."""
+def make_kept_payloads(connection: Connection, documents: Sequence[str]) -> dict[str, list[object]]:
+    """Make what the history's entries of kept documents cover, from the tables as they are."""
     table, link = schema.document, schema.reading
-    row = connection.execute(
-        select(table.c.address, table.c.version, table.c.previous, table.c.capture, table.c.text_digest).where(
-            table.c.id == document
+    rows = connection.execute(
+        select(
+            table.c.id,
+            table.c.address,
+            table.c.version,
+            table.c.previous,
+            table.c.capture,
+            table.c.text_digest,
+            link.c.digest,
         )
-    ).one_or_none()
-    digest = connection.execute(
-        select(link.c.digest).where(link.c.document == document, link.c.revision == 1)
-    ).scalar_one_or_none()
-    return {"document": document, "row": None if row is None else [*row], "reading": digest}
+        .outerjoin(link, (link.c.document == table.c.id) & (link.c.revision == 1))
+        .where(table.c.id.in_(documents))
+    )
+    return {row.id: [*row] for row in rows}
 
 
 def make_met_payload(document: str, other: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Computing again what the ledger holds, and naming whatever no longer agrees.
 
-By digests alone, texts, readings, decisions and history are set against what was recorded of them, words against
-their spans and prints against words. ``deep`` makes every row again from the kept reading as well. What a capture's
-bytes are is not known here.
+By digests alone, texts, readings, decisions and history are set against what was recorded of them, and words against
+their spans. ``deep`` also makes every row again from the kept reading and every print from the words. What a
+capture's bytes are is not known here.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, func, select
 
 from onrecord.errors import InvalidSpanError, ReadingFormatError
 from onrecord.ledger import schema
 from onrecord.ledger.deriving import make_rows, unpack_reading
 from onrecord.ledger.finding import TABLES, make_span_words
 from onrecord.ledger.history import iter_chain_drifts, iter_rows
-from onrecord.ledger.keeping import iter_prints, make_body_digest, make_kept_payload
+from onrecord.ledger.keeping import iter_prints, make_body_digest, make_kept_payloads
 from onrecord.ledger.removing import make_tombstone_payload
 from onrecord.ledger.rereading import make_reread_payload
 from onrecord.ledger.reviewing import make_review_payload
@@ -45,15 +46,18 @@ def iter_drifts(connection: Connection, kind: Kind, *, deep: bool, head: str | N
     yield from _iter_event_drifts(connection, touched)
     total = 0
     for documents in _iter_documents(connection):
+        readings = _get_readings(connection, [row["id"] for row in documents])
         for row in documents:
-            yield from _iter_document_drifts(connection, row, row["id"] in touched, deep)
+            if row["id"] not in touched:
+                yield from _iter_document_drifts(connection, row, readings.get(row["id"], []), deep)
         texts = {row["id"]: row["text"] for row in documents}
         attributions = _get_attributions(connection, list(texts))
         yield from _iter_word_drifts(attributions, texts)
-        drifts, count = _find_print_drifts(connection, attributions)
-        total += count
-        yield from drifts
-    if connection.execute(select(func.count()).select_from(schema.quotation_print)).scalar_one() != total:
+        if deep:
+            drifts, count = _find_print_drifts(connection, attributions)
+            total += count
+            yield from drifts
+    if deep and connection.execute(select(func.count()).select_from(schema.quotation_print)).scalar_one() != total:
         yield Drift(id="quotation_print", kind=DriftKind.PRINTS, message="the index holds prints of no quotation")
     for number in kind.find_unindexed(connection):
         yield Drift(
@@ -72,15 +76,18 @@ def _iter_documents(connection: Connection) -> Iterator[Sequence[Any]]:
         after = rows[-1]["number"]
 
 
-def _iter_document_drifts(connection: Connection, row: Any, touched: bool, deep: bool) -> Iterator[Drift]:
+def _get_readings(connection: Connection, documents: Sequence[str]) -> dict[str, list[Any]]:
+    table = schema.reading
+    found: dict[str, list[Any]] = {}
+    for row in connection.execute(select(table).where(table.c.document.in_(documents))).mappings():
+        found.setdefault(row["document"], []).append(row)
+    return found
+
+
+def _iter_document_drifts(connection: Connection, row: Any, readings: Sequence[Any], deep: bool) -> Iterator[Drift]:
     name = row["id"]
-    if touched:
-        # The words that the digests were made of are gone.
-        return
     if make_text_digest(row["text"]) != row["text_digest"]:
         yield Drift(id=name, kind=DriftKind.DOCUMENT_TEXT, message="its text is not the one that was kept")
-    table = schema.reading
-    readings = connection.execute(select(table).where(table.c.document == name)).mappings().all()
     if row["revision"] not in {each["revision"] for each in readings}:
         yield Drift(id=name, kind=DriftKind.MISSING, message="its reading is gone")
     for each in readings:
@@ -144,8 +151,13 @@ def _find_print_drifts(connection: Connection, rows: Sequence[Any]) -> tuple[lis
     missing: set[str] = set()
     for at in range(0, len(pairs), 2 * _BATCH):
         part = pairs[at : at + 2 * _BATCH]
+        # A range, since SQLite looks up pairs one list member after another.
+        numbers = [number for _, number in part]
         found = connection.execute(
-            select(table.c.print, table.c.attribution).where(tuple_(table.c.print, table.c.attribution).in_(part))
+            select(table.c.print, table.c.attribution).where(
+                table.c.print.in_([number for number, _ in part]),
+                table.c.attribution.between(min(numbers), max(numbers)),
+            )
         )
         known = {(row.print, row.attribution) for row in found}
         missing.update(wanted[pair] for pair in part if pair not in known)
@@ -181,8 +193,9 @@ def _iter_event_drifts(connection: Connection, touched: set[str | None]) -> Iter
         elif row["kind"] == "withhold":
             if row["digest"] not in tombstones:
                 yield Drift(id=row["subject"], kind=DriftKind.MISSING, message=f"the tombstone of {name} was changed")
-        elif row["subject"] not in touched:
-            yield from _iter_kept_drifts(connection, row, name)
+        elif row["kind"] == "reread" and row["subject"] not in touched:
+            yield from _iter_reread_drifts(connection, row, name)
+    yield from _iter_kept_drifts(connection, touched)
     for digest in unread:
         if not reviews[digest]["withheld"]:
             yield Drift(
@@ -190,16 +203,27 @@ def _iter_event_drifts(connection: Connection, touched: set[str | None]) -> Iter
             )
 
 
-def _iter_kept_drifts(connection: Connection, row: Any, name: str) -> Iterator[Drift]:
-    subject = row["subject"]
-    if row["kind"] == "keep":
-        if make_digest(make_kept_payload(connection, subject)) != row["digest"]:
-            yield Drift(id=subject, kind=DriftKind.DOCUMENT_DIGEST, message=f"is not what {name} says was kept")
-    elif row["kind"] == "reread":
-        table = schema.reading
-        revisions = connection.execute(
-            select(table.c.revision).where(table.c.document == subject, table.c.revision > 1)
-        ).scalars()
-        made = {make_digest(make_reread_payload(connection, subject, revision)) for revision in revisions.all()}
-        if row["digest"] not in made:
-            yield Drift(id=subject, kind=DriftKind.READING, message=f"is not what {name} says was read")
+def _iter_kept_drifts(connection: Connection, touched: set[str | None]) -> Iterator[Drift]:
+    kept = (row for row in iter_rows(connection) if row["kind"] == "keep" and row["subject"] not in touched)
+    while page := list(islice(kept, _BATCH)):
+        payloads = make_kept_payloads(connection, [row["subject"] for row in page])
+        for row in page:
+            name = f"event {row['seq']}"
+            if row["subject"] not in payloads:
+                yield Drift(
+                    id=row["subject"], kind=DriftKind.MISSING, message=f"is gone, though {name} says it was kept"
+                )
+            elif make_digest(payloads[row["subject"]]) != row["digest"]:
+                yield Drift(
+                    id=row["subject"], kind=DriftKind.DOCUMENT_DIGEST, message=f"is not what {name} says was kept"
+                )
+
+
+def _iter_reread_drifts(connection: Connection, row: Any, name: str) -> Iterator[Drift]:
+    table, subject = schema.reading, row["subject"]
+    revisions = connection.execute(
+        select(table.c.revision).where(table.c.document == subject, table.c.revision > 1)
+    ).scalars()
+    made = {make_digest(make_reread_payload(connection, subject, revision)) for revision in revisions.all()}
+    if row["digest"] not in made:
+        yield Drift(id=subject, kind=DriftKind.READING, message=f"is not what {name} says was read")

@@ -98,8 +98,8 @@ def test_a_history_cut_short_is_known_by_its_head(ledger: SqlLedger, document: s
         ("DELETE FROM reading WHERE document = :d", None, DriftKind.MISSING, False),
         ("UPDATE attribution SET words = 'nothing' WHERE id = :a", "a1", DriftKind.WORDS, False),
         ("UPDATE attribution SET spans = '[]' WHERE id = :a", "a1", DriftKind.SPAN, False),
-        ("UPDATE attribution SET kind = 'direct' WHERE id = :b", "a2", DriftKind.PRINTS, False),
-        ("DELETE FROM quotation_print WHERE attribution = 1", "a1", DriftKind.PRINTS, False),
+        ("UPDATE attribution SET kind = 'direct' WHERE id = :b", "a2", DriftKind.PRINTS, True),
+        ("DELETE FROM quotation_print WHERE attribution = 1", "a1", DriftKind.PRINTS, True),
         ("UPDATE statement SET channel = 'poll' WHERE id = :s", "u2", DriftKind.READING, True),
         ("UPDATE claim SET value = '7' WHERE id = :c", "c1", DriftKind.READING, True),
     ],
@@ -117,7 +117,7 @@ def test_each_drift_is_named(
 
 def test_a_print_of_no_quotation_is_named(ledger: SqlLedger, document: str) -> None:
     tamper(ledger, "INSERT INTO quotation_print (print, attribution) VALUES (12345, 1)")
-    assert ("quotation_print", DriftKind.PRINTS) in find_drifts(ledger)
+    assert ("quotation_print", DriftKind.PRINTS) in find_drifts(ledger, deep=True)
 
 
 def test_a_changed_decision_is_named(ledger: SqlLedger, document: str) -> None:
