@@ -191,8 +191,14 @@ def _make_status(kind: str, status: str) -> ColumnElement[bool]:
     attribution, statement = schema.attribution, schema.statement
     if kind == "statement":
         return statement.c.status == status
-    decided = select(statement.c.id).where(statement.c.status == status)
-    return attribution.c.statement.in_(decided) | (attribution.c.statement.is_(None) & (attribution.c.status == status))
+    return _has_statement(statement.c.status == status) | (
+        attribution.c.statement.is_(None) & (attribution.c.status == status)
+    )
+
+
+def _has_statement(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    # Looked up for each hit: a list of all statements of a channel would grow with the ledger.
+    return exists().where(schema.statement.c.id == schema.attribution.c.statement, condition)
 
 
 def _make_days(kind: str, wanted: Filter) -> list[ColumnElement[bool]]:
