@@ -29,6 +29,11 @@ from onrecord.reader.model.tagger import LearnedTagger
 from onrecord.reader.rules import RuleTagger, find_document_quotations
 from onrecord.reading import read_documents
 
+MARKS = {
+    "straight": str.maketrans("“”‘’", "\"\"''"),
+    "single": str.maketrans("“”", "‘’"),
+}
+
 
 def load(data: Path, name: str) -> list[Article]:
     if name == "held":
@@ -88,11 +93,15 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=WEIGHTS)
     parser.add_argument("--on", choices=("held", "dev", "modern"), default="held")
     parser.add_argument("--tagger", choices=("learned", "rules"), default="learned")
+    parser.add_argument("--marks", choices=MARKS, help="write all quotation marks another way first")
     parser.add_argument("--boot", type=int, default=0)
     parser.add_argument("--by", choices=("outlet", "kind"), action="append", default=[])
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     articles = load(arguments.data, arguments.on)
+    if arguments.marks:
+        table = MARKS[arguments.marks]
+        articles = [{**a, "text": a["text"].translate(table)} for a in articles]
     tagger: Tagger = RuleTagger() if arguments.tagger == "rules" else LearnedTagger(weights=arguments.model)
     readings = read_articles(articles, tagger)
     found = {key: get_found(reading) for key, reading in readings.items()}

@@ -29,6 +29,7 @@ SOURCE_FLOOR = 0.15
 _SHARE_OF_BEST = 0.4
 _REACH = 30  # words
 _LEAST = 1e-4
+_LEAST_QUOTED = 5  # words and marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,14 @@ def find_candidates(row: Row, links: Links, waiting: Waiting) -> list[Candidate]
     """Find the attributions of one paragraph, in order."""
     pieces = _find_pieces(row)
     groups = join(row.text, pieces, links)
-    groups = [_complete(row, g, groups) for g in groups]
+    groups = [_complete(row, g, groups, CUE, CUE_FLOOR) for g in groups]
     groups = share_sources(row.text, groups)
-    if waiting.group is not None and waiting.row is not None and groups:
-        groups[0] = _give_waiting(row, groups[0], waiting)
+    groups = [_complete(row, g, groups, SOURCE, SOURCE_FLOOR) for g in groups]
+    if waiting.group is not None and waiting.row is not None:
+        if _is_one_quotation(row) and not any(g.get(CUE) for g in groups):
+            groups = [Group((_make_piece(row, CONTENT, 0, len(row.words) - 1),), 0.0)]
+        if groups:
+            groups[0] = _give_waiting(row, groups[0], waiting)
     found = []
     waiting.group = None
     for group in groups:
@@ -111,18 +116,14 @@ def _make_piece(row: Row, kind: int, first: int, last: int) -> Piece:
     return Piece(kind, row.words[first].begin, row.words[last].end, first, last)
 
 
-def _complete(row: Row, group: Group, groups: Sequence[Group]) -> Group:
-    """Give a group with content the cue, and one with both the source, that its tags narrowly missed."""
-    if not group.get(CONTENT):
+def _complete(row: Row, group: Group, groups: Sequence[Group], kind: int, floor: float) -> Group:
+    """Give a group with content the cue, or the source, that its tags narrowly missed."""
+    if not group.get(CONTENT) or group.get(kind):
         return group
-    pieces = list(group.pieces)
-    for kind, floor in ((CUE, CUE_FLOOR), (SOURCE, SOURCE_FLOOR)):
-        if any(p.kind == kind for p in pieces):
-            continue
-        supplied = _find_missing(row, pieces, groups, kind, floor)
-        if supplied is not None:
-            pieces = sorted((*pieces, supplied), key=lambda p: p.begin)
-    return group if len(pieces) == len(group.pieces) else Group(tuple(pieces), group.cost)
+    supplied = _find_missing(row, group.pieces, groups, kind, floor)
+    if supplied is None:
+        return group
+    return Group(tuple(sorted((*group.pieces, supplied), key=lambda p: p.begin)), group.cost)
 
 
 def _find_missing(row: Row, pieces: Sequence[Piece], groups: Sequence[Group], kind: int, floor: float) -> Piece | None:
@@ -132,6 +133,8 @@ def _find_missing(row: Row, pieces: Sequence[Piece], groups: Sequence[Group], ki
     chances = row.kinds[:, kind]
     best = max((n for n in range(low, high) if n not in taken), key=lambda n: float(chances[n]), default=None)
     if best is None or chances[best] < floor:
+        return None
+    if kind == SOURCE and not row.text[row.words[best].begin].isalnum():
         return None
     least = max(floor / 2, float(chances[best]) * _SHARE_OF_BEST)
     first = last = best
@@ -145,6 +148,15 @@ def _find_missing(row: Row, pieces: Sequence[Piece], groups: Sequence[Group], ki
 def _ends_open(row: Row) -> bool:
     last = row.words[-1]
     return row.text[last.begin : last.end] in {":", ","}
+
+
+def _is_one_quotation(row: Row) -> bool:
+    """Whether a paragraph opens and closes with quotation marks, or goes on with its quotation in the next."""
+    first, last = row.words[0], row.words[-1]
+    if row.text[first.begin] not in OPENERS or len(row.words) < _LEAST_QUOTED:
+        return False
+    inner = row.text[first.end : last.begin]
+    return row.text[last.begin] in CLOSERS or not any(c in inner for c in '”"»')
 
 
 def _give_waiting(row: Row, group: Group, waiting: Waiting) -> Group:

@@ -21,7 +21,10 @@ _LONGEST = 14
 _WORDS = re.compile(r"\w+")
 MARKS = frozenset('"“”„«»‘’')
 _STOP = re.compile(r"[.?!][”\"’')\]]*(?:\s|$)")
+_CUES = re.compile(r"C+")
 _UNSEEN = 1e-4
+# Cost of a second cue that other spans part from the first: no attribution has two.
+_SECOND_CUE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def join(text: str, pieces: Sequence[Piece], links: Links) -> list[Group]:
             if begin < end - 1:
                 together += links.joined.get(keys[begin], 3.0)
             order = make_order(pieces[begin:end])
-            cost = together + links.orders.get(order, links.unseen)
+            cost = together + _find_order_cost(order, links)
             apart = links.parted.get(keys[begin - 1], 0.1) if begin else 0.0
             if best[begin] + cost + apart < best[end]:
                 best[end], came[end], costs[end] = best[begin] + cost + apart, begin, cost
@@ -130,21 +133,39 @@ def join(text: str, pieces: Sequence[Piece], links: Links) -> list[Group]:
     return groups[::-1]
 
 
+def _find_order_cost(order: str, links: Links) -> float:
+    found = links.orders.get(order)
+    if found is not None:
+        return found
+    return links.unseen + _SECOND_CUE * max(0, len(_CUES.findall(order)) - 1)
+
+
 def share_sources(text: str, groups: Sequence[Group]) -> list[Group]:
-    """Give a cue without a source that of the cue before it in the sentence: "Brook said …, adding …"."""
+    """Give a cue without a source the one that stands right behind it, else that of the cue before it in the sentence.
+
+    "…,” said Brook, adding …" and "Brook said …, adding …": in both the two cues have one source.
+    """
     shared: list[Group] = []
     source: Piece | None = None
     reached = 0
-    for group in groups:
+    for number, group in enumerate(groups):
         begin = group.pieces[0].begin
         if source is not None and _STOP.search(text, max(source.end, reached - 2), begin):
             source = None
         own = group.get(SOURCE)
+        behind = groups[number + 1].pieces[0] if number + 1 < len(groups) else None
         if own:
             source = own[-1]
-        elif source is not None and group.get(CUE):
-            pieces = sorted((source, *group.pieces), key=lambda p: p.begin)
-            group = Group(tuple(pieces), group.cost)
+        elif group.get(CUE):
+            if behind is not None and _follows(text, group.pieces[-1], behind):
+                source = behind
+            if source is not None:
+                pieces = sorted((source, *group.pieces), key=lambda p: p.begin)
+                group = Group(tuple(pieces), group.cost)
         reached = max(p.end for p in group.pieces)
         shared.append(group)
     return shared
+
+
+def _follows(text: str, cue: Piece, source: Piece) -> bool:
+    return cue.kind == CUE and source.kind == SOURCE and not text[cue.end : source.begin].strip()

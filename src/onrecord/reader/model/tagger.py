@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from onrecord.reader.model.candidates import Candidate, Waiting, find_candidates
 from onrecord.reader.model.chances import find_chance
 from onrecord.reader.model.linking import make_links
 from onrecord.reader.model.network import WEIGHTS, Network, load_network
+from onrecord.reader.model.signoffs import find_signed
 from onrecord.reader.model.tags import find_tags, make_chain
 from onrecord.reader.model.windows import Window, get_markers, iter_paragraphs, iter_windows
 from onrecord.reader.rules import RUNNING_KINDS
@@ -48,7 +50,7 @@ class LearnedTagger:
 
     def tag(self, documents: Sequence[Document]) -> list[list[TaggedAttribution]]:
         reader = _Reader(load_network(self._weights), self._threads)
-        return [settle(found) for found in reader.read(documents)]
+        return [settle(add_signed(d, found)) for d, found in zip(documents, reader.read(documents), strict=True)]
 
 
 class _Reader:
@@ -84,6 +86,23 @@ class _Reader:
             for row in iter_rows(page.text, window, tagged):
                 rated = [rate(c, self._weights) for c in find_candidates(row, self._links, page.waiting)]
                 page.found.extend(r for r in rated if r.confidence >= self._threshold)
+
+
+def add_signed(document: Document, found: Sequence[TaggedAttribution]) -> list[TaggedAttribution]:
+    """Put signed quotations in the place of whatever else was found in their words."""
+    signed = find_signed(document.text, [b.span for b in document.blocks if b.kind in RUNNING_KINDS])
+    if not signed:
+        return list(found)
+    begins = [s.content[0].begin for s in signed]
+
+    def is_signed(tagged: TaggedAttribution) -> bool:
+        for span in tagged.content:
+            number = bisect.bisect_right(begins, span.end - 1) - 1
+            if number >= 0 and signed[number].content[0].overlaps(span):
+                return True
+        return False
+
+    return [*(t for t in found if not is_signed(t)), *signed]
 
 
 def rate(candidate: Candidate, weights: Sequence[float]) -> TaggedAttribution:
