@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from onrecord.errors import UnknownIdError, WithheldError
 from onrecord.ledger import schema
+from onrecord.ledger.bulk import insert_many
 from onrecord.ledger.deriving import (
     QUOTED,
     Rows,
@@ -121,7 +122,7 @@ def add_numbered(connection: Connection, table: Table, rows: Sequence[Values]) -
         first = get_next_number(connection, table)
         for number, row in enumerate(rows, first):
             row["number"] = number
-        connection.execute(insert(table), list(rows))
+        insert_many(connection, table, rows)
 
 
 def add_capture(connection: Connection, capture: KeptCapture) -> bool:
@@ -201,8 +202,7 @@ def add_reading(
     add_numbered(connection, schema.wording, rows.wording)
     add_numbered(connection, schema.claim, rows.claim)
     add_numbered(connection, schema.conflict, rows.conflict)
-    if rows.conflict_claim:
-        connection.execute(insert(schema.conflict_claim), [row | {"at": make_time(at)} for row in rows.conflict_claim])
+    insert_many(connection, schema.conflict_claim, [row | {"at": make_time(at)} for row in rows.conflict_claim])
     add_numbered(connection, schema.inquiry, rows.inquiry)
     return rows, new, met
 
@@ -216,13 +216,11 @@ def _add_sources(connection: Connection, rows: Rows, at: datetime) -> tuple[list
     ids = [row["id"] for row in rows.source]
     known = {row["id"]: row for row in connection.execute(select(table).where(table.c.id.in_(ids))).mappings().all()}
     fresh = [row | {"added_at": make_time(at)} for row in rows.source if row["id"] not in known]
-    if fresh:
-        connection.execute(insert(table), fresh)
+    insert_many(connection, table, fresh)
     for row in rows.source:
         if row["id"] in known:
             _widen_source(connection, known[row["id"]], row)
-    if rows.source_mention:
-        connection.execute(insert(schema.source_mention), rows.source_mention)
+    insert_many(connection, schema.source_mention, rows.source_mention)
     return [row["id"] for row in fresh], list(known)
 
 
@@ -261,8 +259,7 @@ def iter_prints(row: Any) -> Iterable[int]:
 
 def add_prints(connection: Connection, rows: Iterable[Any]) -> None:
     prints = [{"print": number, "attribution": row["number"]} for row in rows for number in iter_prints(row)]
-    if prints:
-        connection.execute(insert(schema.quotation_print), prints)
+    insert_many(connection, schema.quotation_print, prints)
 
 
 def remove_prints(connection: Connection, rows: Iterable[Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -29,11 +30,10 @@ def open_store(place: str, *, read_only: bool = False, wait: float | None = None
     """Open the ledger at a path, in memory (``:memory:``) or at a ``postgresql://`` address; make it when it is new."""
     kind = _make_kind(place, read_only, wait)
     store = Store(kind, shared=place == MEMORY, writable=not read_only)
-    try:
+    with ExitStack() as undone:
+        undone.callback(store.close)
         _prepare(store, kind)
-    except BaseException:
-        store.close()
-        raise
+        undone.pop_all()
     return store
 
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     create_engine,
     delete,
     func,
-    insert,
     make_url,
     select,
 )
@@ -31,6 +30,7 @@ from onrecord.errors import (
     LedgerReadOnlyError,
     LedgerUnreachableError,
 )
+from onrecord.ledger.bulk import insert_json
 from onrecord.ledger.store import IndexRow, Match
 from onrecord.ledger.terms import Term, Terms, make_tokens
 
@@ -89,9 +89,8 @@ class PostgresKind:
 
     def add_to_index(self, connection: Connection, rows: Sequence[IndexRow]) -> None:
         if rows:
-            values = [{"n": row.number, "t": make_vector(row)} for row in rows]
-            tokens = cast(bindparam("t"), TSVECTOR)
-            connection.execute(insert(_search).values(number=bindparam("n"), tokens=tokens), values)
+            values = [{"number": row.number, "tokens": make_vector(row)} for row in rows]
+            insert_json(connection, "search", ("number", "tokens"), values)
 
     def remove_from_index(self, connection: Connection, rows: Sequence[IndexRow]) -> None:
         if rows:

@@ -19,6 +19,7 @@ from onrecord.errors import (
     LedgerUnreachableError,
 )
 from onrecord.ledger.ledger import SqlLedger, open_ledger
+from onrecord.ports import Ledger
 from tests.contract.ledger.stories import at, make_harbour, make_item
 
 
@@ -120,3 +121,8 @@ def test_a_damaged_file_is_said_to_be_broken(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(LedgerBrokenError), open_ledger(str(path)) as ledger:
         list(ledger.verify())
+
+
+def test_the_ledger_has_what_the_port_promises(ledger: SqlLedger) -> None:
+    promised: Ledger = ledger
+    assert promised.count()["document"] == 0
