@@ -13,7 +13,7 @@ DEV_READY := .venv/.dev-ready
 DEMO := examples/harbour-offices/story.html
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint format types check docs pages polnear measure benchmark pin clean
+.PHONY: help demo setup test lint format types check docs pages polnear quality measure benchmark pin clean
 
 help: ## list the targets
 	@echo "OnRecord: who said what, when, in which words, and where that stands."
@@ -90,6 +90,9 @@ score-attributions:
 	@$(BIN)/onrecord read "$(OUT)/$(NAME)/text" --jsonl > "$(OUT)/$(NAME)/readings.jsonl" || [ $$? -eq 1 ]
 	@$(BIN)/python "$(DATA)/tools/polnear.py" score "$(GOLD)" "$(OUT)/$(NAME)/readings.jsonl" \
 		$(if $(SPEAKERS),--speakers "$(SPEAKERS)")
+
+quality: $(DEV_READY) ## hold the reader to its pinned scores (DATA=../shared; skipped with a word where it is not there)
+	@ONRECORD_DATA="$(abspath $(DATA))" $(BIN)/pytest tests/quality
 
 measure: pages polnear ## both of the above
 

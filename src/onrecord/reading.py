@@ -14,10 +14,16 @@ from onrecord.model.reading import Reading, TaggedAttribution
 from onrecord.ports import Tagger
 from onrecord.reader.claims import find_claims
 from onrecord.reader.reader import adopt_originals, attribute, tell
-from onrecord.reader.rules import RuleTagger
 
 # Documents tagged together; a tagger may sort them by length, and memory stays bounded.
 _BATCH = 16
+
+
+def make_tagger() -> Tagger:
+    """Make the tagger that reads best: the learned one. Its weights are loaded with the first document."""
+    from onrecord.reader.model.tagger import LearnedTagger
+
+    return LearnedTagger()
 
 
 def read(capture: Capture, tagger: Tagger | None = None) -> Reading:
@@ -27,7 +33,7 @@ def read(capture: Capture, tagger: Tagger | None = None) -> Reading:
 
 def read_documents(captures: Iterable[Capture], tagger: Tagger | None = None) -> Iterator[Reading]:
     """Read captures in order, a small batch at a time; lazy."""
-    chosen = tagger or RuleTagger()
+    chosen = tagger or make_tagger()
     remaining = iter(captures)
     while batch := [extract(capture) for capture in islice(remaining, _BATCH)]:
         readable = [d for d in batch if _is_to_read(d)]

@@ -36,17 +36,17 @@ CHUNKED = "Transfer-Encoding: chunked"
     ("body", "headers"),
     [
         (PAGE, []),
-        (gzip.compress(PAGE), ["Content-Encoding: gzip"]),
-        (gzip.compress(PAGE), ["content-encoding: X-GZIP"]),
-        (gzip.compress(PAGE[:500]) + gzip.compress(PAGE[500:]), ["Content-Encoding: gzip"]),
-        (gzip.compress(PAGE) + b"\0\0\0", ["Content-Encoding: gzip"]),
+        (gzip.compress(PAGE, mtime=0), ["Content-Encoding: gzip"]),
+        (gzip.compress(PAGE, mtime=0), ["content-encoding: X-GZIP"]),
+        (gzip.compress(PAGE[:500], mtime=0) + gzip.compress(PAGE[500:], mtime=0), ["Content-Encoding: gzip"]),
+        (gzip.compress(PAGE, mtime=0) + b"\0\0\0", ["Content-Encoding: gzip"]),
         (zlib.compress(PAGE), ["Content-Encoding: deflate"]),
         (deflate(PAGE), ["Content-Encoding: deflate"]),
         (brotli.compress(PAGE), ["Content-Encoding: br"]),
         (chunk(PAGE), [CHUNKED]),
         (chunk(PAGE, extension=b";name=value", end=b"0\r\nTrailer: yes\r\n\r\n"), [CHUNKED]),
-        (chunk(gzip.compress(PAGE)), ["Content-Encoding: gzip", CHUNKED]),
-        (gzip.compress(gzip.compress(PAGE)), ["Content-Encoding: gzip, gzip"]),
+        (chunk(gzip.compress(PAGE, mtime=0)), ["Content-Encoding: gzip", CHUNKED]),
+        (gzip.compress(gzip.compress(PAGE, mtime=0), mtime=0), ["Content-Encoding: gzip, gzip"]),
         (chunk(brotli.compress(PAGE)), ["Content-Encoding: br", CHUNKED]),
         (PAGE, ["Content-Encoding: identity"]),
         (PAGE, ["Content-Encoding: gzip"]),
@@ -67,8 +67,8 @@ def test_encodings_are_undone_and_bodies_already_undone_stay(body: bytes, header
 @pytest.mark.parametrize(
     ("body", "headers", "trouble"),
     [
-        (gzip.compress(PAGE)[:-20], ["Content-Encoding: gzip"], "breaks off"),
-        (gzip.compress(PAGE)[:40] + b"\xff" * 40, ["Content-Encoding: gzip"], "damaged"),
+        (gzip.compress(PAGE, mtime=0)[:-20], ["Content-Encoding: gzip"], "breaks off"),
+        (gzip.compress(PAGE, mtime=0)[:40] + b"\xff" * 40, ["Content-Encoding: gzip"], "damaged"),
         (brotli.compress(PAGE * 5)[:-9], ["Content-Encoding: br"], "breaks off"),
         (chunk(PAGE)[:-50], [CHUNKED], "chunk"),
         (chunk(PAGE)[:-5] + b"zz\r\n", [CHUNKED], "break off"),
@@ -98,7 +98,11 @@ def test_a_bomb_is_left_as_it_came(pack: type[bytes], name: str) -> None:
 
 def test_a_bound_on_size_holds_for_every_encoding() -> None:
     limits = WarcLimits(max_record_bytes=1_000)
-    for name, body in (("gzip", gzip.compress(PAGE)), ("br", brotli.compress(PAGE)), ("deflate", deflate(PAGE))):
+    for name, body in (
+        ("gzip", gzip.compress(PAGE, mtime=0)),
+        ("br", brotli.compress(PAGE)),
+        ("deflate", deflate(PAGE)),
+    ):
         response = parse_response(make_response(body, f"Content-Encoding: {name}"), limits)
         assert response.content == body, name
         assert response.trouble is not None
