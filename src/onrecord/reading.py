@@ -10,11 +10,14 @@ from onrecord.compare.wordings import find_wordings
 from onrecord.extract.extraction import extract
 from onrecord.extract.language import is_read
 from onrecord.model.document import Capture, Document
+from onrecord.model.finding import Finding, FindingKind
 from onrecord.model.reading import Reading, TaggedAttribution
 from onrecord.ports import Tagger
 from onrecord.reader.claims import find_claims
 from onrecord.reader.reader import adopt_originals, attribute, tell
 
+# Code points of text in one document that are read; a book of a million words is under 7 million. More is kept whole.
+MAX_READ_CHARACTERS = 10_000_000
 # Documents tagged together; a tagger may sort them by length, and memory stays bounded.
 _BATCH = 16
 
@@ -42,11 +45,20 @@ def read_documents(captures: Iterable[Capture], tagger: Tagger | None = None) ->
             if id(document) in tags:
                 yield _read_tagged(document, tags[id(document)], chosen.name)
             else:
-                yield Reading(document=document, model=chosen.name)
+                yield Reading(document=document, model=chosen.name, findings=_find_unread(document))
 
 
 def _is_to_read(document: Document) -> bool:
-    return document.unreadable is None and is_read(document.language)
+    return document.unreadable is None and is_read(document.language) and len(document.text) <= MAX_READ_CHARACTERS
+
+
+def _find_unread(document: Document) -> tuple[Finding, ...]:
+    """Say why a text was kept whole but not read, where nothing else of the document says it."""
+    length = len(document.text)
+    if document.unreadable is not None or length <= MAX_READ_CHARACTERS:
+        return ()
+    message = f"{length:,} characters are more than the {MAX_READ_CHARACTERS:,} that are read: kept whole, but not read"
+    return (Finding(kind=FindingKind.PART_LEFT_OUT, message=message),)
 
 
 def _read_tagged(document: Document, tagged: list[TaggedAttribution], model: str) -> Reading:
