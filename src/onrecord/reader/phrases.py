@@ -199,9 +199,9 @@ def _parse_core(text: str, core: Span, span: Span, aside: str) -> Phrase:
     front_span = Span(front[0].begin, front[-1].end)
     titled = _TITLED.fullmatch(core.of(text).strip())
     if titled is not None and is_role_word(titled["head"]):
-        name = Span(core.begin + text[core.begin : core.end].rindex(titled["name"]), 0)
-        name = Span(name.begin, name.begin + len(titled["name"]))
-        return Phrase(span=span, name=name, kind=SourceKind.PERSON, roles=(titled["role"].strip(),))
+        begin = core.begin + core.of(text).rindex(titled["name"])
+        named = Span(begin, begin + len(titled["name"]))
+        return Phrase(span=span, name=named, kind=SourceKind.PERSON, roles=(titled["role"].strip(),))
     names = list(iter_names(text, front_span))
     if not names and front[0].is_capitalized and front[0].lower not in DETERMINERS:
         names = [Span(front[0].begin, front[0].end)] if len(front) == 1 else []

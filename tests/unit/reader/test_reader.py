@@ -253,7 +253,7 @@ def test_a_town_is_never_what_the_union_means() -> None:
 
 @pytest.mark.parametrize("marks", ["“”", "‘’", "''"])
 def test_a_quotation_that_opens_a_paragraph_early_belongs_to_the_cue_after_it(marks: str) -> None:
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     text = f"{opening}First we looked at the bridge.\n{opening}Then we left,{closing} Ada Brook said."
     told = read(text)
     assert [len(a.content) for a in told.attributions] == [2]
