@@ -14,20 +14,33 @@ PUBLIC = ("__init__", "errors", "newsroom", "ports", "reading", "model/*")
 NAMES: dict[str, str] = {
     "onrecord": "__version__",
     "onrecord.errors": (
-        "EmptyFolderError InputError InvalidSpanError MEGABYTE MissingInputError OnRecordError "
-        "OversizedInputError ReadingFormatError UnopenableInputError UnsupportedAddressError"
+        "ArchiveFormatError CaptureError CaptureFolderError CaptureFolderFullError DamagedCaptureError "
+        "DigestMismatchError EditConflictError EmptyFolderError InputError InvalidSpanError "
+        "LedgerAddressError LedgerBackupError LedgerBrokenError LedgerError LedgerFullError LedgerLockedError "
+        "LedgerNewerError LedgerOlderError LedgerReadOnlyError LedgerUnreachableError MEGABYTE "
+        "MissingInputError OnRecordError OversizedInputError ReadingFormatError UnfitReviewError "
+        "UnknownCaptureError UnknownIdError UnopenableInputError UnsupportedAddressError WithheldError"
     ),
-    "onrecord.newsroom": "BATCH_BYTES BATCH_DOCUMENTS Newsroom Progress",
-    "onrecord.ports": "Tagger",
-    "onrecord.reading": "read read_documents",
     "onrecord.model.document": "Block BlockKind Capture Document Post PostWords",
     "onrecord.model.finding": "Finding FindingKind",
+    "onrecord.model.ledger": (
+        "Candidate Candidates ClosureToKeep ConflictToKeep DocumentToKeep Drift DriftKind Event Filter Hit "
+        "HitPage KeepResult KeptAttribution KeptCapture KeptClaim KeptConflict KeptDocument KeptInquiry "
+        "KeptReview KeptSource KeptStatement KeptStory KeptSuggestion KeptWording Outcome PIECE_MARK "
+        "PREFIX_DIGITS Relations RereadResult ReviewAction ReviewToKeep SOURCE_DIGITS Status SuggestionStatus "
+        "SuggestionToKeep Withheld WordingToKeep make_canonical make_claim_key make_digest make_local_id "
+        "make_prefix make_slug make_source_id make_source_subject make_story_id make_text_digest make_time "
+        "parse_time require_utc"
+    ),
     "onrecord.model.public": "ISO_DATE READING_SCHEMA make_public parse_public",
     "onrecord.model.reading": (
         "Attribution AttributionKind Change ChangeKind Channel Claim Conflict Inquiry InquiryStatus Quantity "
         "QuantityMode Reading Source SourceKind Statement TaggedAttribution Verdict Wording"
     ),
     "onrecord.model.span": "Span make_hull",
+    "onrecord.newsroom": "BATCH_BYTES BATCH_DOCUMENTS Newsroom Progress",
+    "onrecord.ports": "Ledger Tagger",
+    "onrecord.reading": "MAX_READ_CHARACTERS make_tagger read read_documents",
 }
 
 
