@@ -180,7 +180,14 @@ class SqlLedger:
 
     def _get(self, kind: str, wanted: str, make: Callable[[rows.Row], _Record], as_of: datetime | None) -> _Record:
         with self._store.read() as connection:
-            return make(finding.get_row(connection, kind, wanted, as_of))
+            return self._make(make, finding.get_row(connection, kind, wanted, as_of))
+
+    def _make(self, make: Callable[[rows.Row], _Record], row: rows.Row) -> _Record:
+        try:
+            return make(row)
+        except (ValueError, TypeError, KeyError) as error:
+            # The tables never hold what no record can be made of, unless the store was damaged.
+            raise LedgerBrokenError(self.place, f"{row.get('id')} is damaged") from error
 
     # Lists
 
@@ -306,7 +313,7 @@ class SqlLedger:
         while True:
             with self._store.read() as connection:
                 page = connection.execute(query.where(table.c.id > last)).mappings().all()
-            yield from (rows.make_source(dict(row)) for row in page)
+            yield from (self._make(rows.make_source, dict(row)) for row in page)
             if len(page) < finding.PAGE:
                 return
             last = page[-1]["id"]
@@ -339,7 +346,7 @@ class SqlLedger:
         while True:
             with self._store.read() as connection:
                 page = connection.execute(query.where(table.c.number > after)).mappings().all()
-            yield from (rows.make_review(dict(row)) for row in page)
+            yield from (self._make(rows.make_review, dict(row)) for row in page)
             if len(page) < finding.PAGE:
                 return
             after = page[-1]["number"]
@@ -363,7 +370,7 @@ class SqlLedger:
         while after is not None:
             with self._store.read() as connection:
                 page, after = finding.find_page(connection, kind, after, conditions, as_of)
-            yield from (make(row) for row in page)
+            yield from (self._make(make, row) for row in page)
 
     def _make_conditions(self, kind: str, wanted: Filter) -> list[ColumnElement[bool]]:
         with self._store.read() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import (
     Column,
@@ -112,6 +112,10 @@ class PostgresKind:
             " WHERE a.number IS NULL OR s.number IS NULL"
         )
         return list(connection.exec_driver_sql(sql).scalars())
+
+    def iter_faults(self, connection: Connection, *, deep: bool) -> Iterator[str]:
+        # The server's own tools (pg_amcheck, page checksums) look at its files; a client cannot.
+        yield from ()
 
     def purge(self, engine: Engine) -> None:
         # By the driver itself: a server cleans up only outside a transaction.

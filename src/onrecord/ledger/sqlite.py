@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -27,6 +27,8 @@ from onrecord.ledger.terms import Term, Terms, make_folded
 # A writer waits for the others this long; a document takes well under a second.
 WAIT_SECONDS = 60.0
 
+# Faults of the file named in one run; the first says enough.
+_MOST_FAULTS = 20
 # No trigger guards against dropping the table; verify does.
 _OWN = (
     (
@@ -47,6 +49,8 @@ _REMOVE = text(
     "INSERT INTO search (search, rowid, words, source, title) VALUES ('delete', :number, :words, :source, :title)"
 )
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+# A damaged page may still be read as a table without some of its columns, or as text that is none.
+_BROKEN_SIGNS = ("no such", "Could not decode")
 _FULL = {sqlite3.SQLITE_FULL}
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
@@ -140,6 +144,16 @@ class SqliteKind:
         )
         return list(connection.exec_driver_sql(sql).scalars())
 
+    def iter_faults(self, connection: Connection, *, deep: bool) -> Iterator[str]:
+        # The quick check leaves out whether the indexes agree with their tables.
+        check = "integrity_check" if deep else "quick_check"
+        for line in connection.exec_driver_sql(f"PRAGMA {check}({_MOST_FAULTS})").scalars():
+            if line != "ok":
+                yield str(line)
+        if deep:
+            for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST_FAULTS):
+                yield f"row {row[1]} of {row[0]} points at nothing in {row[2]}"
+
     def purge(self, engine: Engine) -> None:
         # Older SQLite leaves deleted words in the index until its parts are joined, and in the log until it is cut.
         with engine.connect().execution_options(onrecord_writes=True) as connection, connection.begin():
@@ -169,8 +183,8 @@ def translate(error: BaseException | None, name: str) -> LedgerError | None:
         return LedgerReadOnlyError(name)
     if base in _UNREACHABLE or base == sqlite3.SQLITE_IOERR:
         return LedgerUnreachableError(name, str(error))
-    if base in _BROKEN:
-        return LedgerBrokenError(name, str(error))
+    if base in _BROKEN or any(sign in str(error) for sign in _BROKEN_SIGNS):
+        return LedgerBrokenError(name, str(error).replace("\n", " ")[:200])
     return None
 
 

@@ -64,6 +64,10 @@ class Kind(Protocol):
         """Find attributions the index does not hold and index rows of no attribution."""
         ...
 
+    def iter_faults(self, connection: Connection, *, deep: bool) -> Iterator[str]:
+        """Let the store look at its own structure; each fault is one plain line."""
+        ...
+
     def purge(self, engine: Engine) -> None:
         """Remove from the store's own files what was deleted."""
         ...
@@ -97,6 +101,8 @@ class Store:
             raise meant from error
         except SQLAlchemyError as error:
             raise LedgerBrokenError(self.kind.name, type(error).__name__) from error
+        except UnicodeDecodeError as error:
+            raise LedgerBrokenError(self.kind.name, "it holds bytes that are no text") from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.errors import InvalidSpanError, ReadingFormatError
 from onrecord.ledger import schema
-from onrecord.ledger.deriving import make_rows, unpack_reading
+from onrecord.ledger.deriving import make_folded_name, make_rows, unpack_reading
 from onrecord.ledger.finding import TABLES, make_span_words
 from onrecord.ledger.history import iter_chain_drifts, iter_rows
 from onrecord.ledger.keeping import iter_prints, make_body_digest, make_kept_payloads
@@ -42,6 +42,8 @@ def iter_drifts(connection: Connection, kind: Kind, *, deep: bool, head: str | N
     yield from (
         Drift(id=name, kind=DriftKind.WITHHELD, message=f"was withheld: {reason}") for name, reason in withheld.items()
     )
+    for fault in kind.iter_faults(connection, deep=deep):
+        yield Drift(id="the file", kind=DriftKind.FILE, message=fault.replace("\n", " "))
     yield from iter_chain_drifts(connection, head)
     yield from _iter_event_drifts(connection, touched)
     total = 0
@@ -107,6 +109,7 @@ def _iter_deep_drifts(connection: Connection, row: Any, body: bytes) -> Iterator
         yield Drift(id=row["id"], kind=DriftKind.DOCUMENT_DIGEST, message="is not the document its digest names")
         return
     made = make_rows(reading, row["revision"])
+    yield from _iter_source_drifts(connection, made.source)
     for kind in _DEEP:
         table = TABLES[kind]
         found = connection.execute(select(table).where(table.c.document == row["id"])).mappings()
@@ -120,6 +123,21 @@ def _iter_deep_drifts(connection: Connection, row: Any, body: bytes) -> Iterator
                 if changed:
                     message = f"{', '.join(changed)} of this {kind} changed without a review"
                     yield Drift(id=wanted["id"], kind=DriftKind.READING, message=message)
+
+
+def _iter_source_drifts(connection: Connection, made: Sequence[Any]) -> Iterator[Drift]:
+    table = schema.source
+    found = connection.execute(select(table).where(table.c.id.in_([each["id"] for each in made]))).mappings()
+    kept = {each["id"]: each for each in found}
+    for wanted in made:
+        each = kept.get(wanted["id"])
+        if each is None:
+            yield Drift(id=wanted["id"], kind=DriftKind.MISSING, message="this source is gone")
+        # Another document may write the name with other capitals; its folded form is the same.
+        elif each["reviews"] == 0 and (each["folded"], each["kind"]) != (wanted["folded"], wanted["kind"]):
+            yield Drift(id=wanted["id"], kind=DriftKind.READING, message="this source changed without a review")
+        elif each["reviews"] == 0 and make_folded_name(each["name"]) != wanted["folded"]:
+            yield Drift(id=wanted["id"], kind=DriftKind.READING, message="its name changed without a review")
 
 
 def _get_attributions(connection: Connection, documents: Sequence[str]) -> Sequence[Any]:
