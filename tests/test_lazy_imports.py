@@ -16,6 +16,7 @@ HEAVY = (
     "onrecord.capture",
     "onrecord.compare",
     "onrecord.extract",
+    "onrecord.ledger",
     "onrecord.newsroom",
     "onrecord.reader",
     "onrecord.reading",
@@ -25,6 +26,7 @@ HEAVY = (
     "tokenizers",
     "torch",
     "trafilatura",
+    "sqlalchemy",
 )
 # The time of a cold import of click and of the commands, in processor seconds, three times what was measured.
 START_LIMIT = 0.5
