@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 
 from onrecord.model.reading import Channel
 from onrecord.model.span import Span
@@ -59,14 +58,6 @@ _WEEKDAY = re.compile(
     r"\b(?P<last>last |earlier |on |late |early |this )?(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _RELATIVE = re.compile(r"\b(?P<word>[Yy]esterday|[Tt]oday)\b")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Circumstances:
-    """What the words around a cue tell of the act: each none where they do not."""
-
-    channel: Channel | None = None
-    date: str | None = None
 
 
 def find_channel(around: str) -> Channel | None:

@@ -79,7 +79,6 @@ _TIME = re.compile(
     r"|(?:[0-9]{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:year|month|week|day|decade)s?\s(?:ago|earlier)"
     r"|(?:a|per|each|every)\s(?:day|week|month|year)\b|annually|daily|monthly|yearly))"
 )  # fmt: skip
-_PREPOSED = re.compile(r"(?:in|on|during)\s$", re.IGNORECASE)
 
 
 def find_claims(document: Document, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:

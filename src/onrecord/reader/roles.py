@@ -80,11 +80,6 @@ DOCUMENTS = _words(
     "emails documents letters charter constitution guidelines guidance manual policy plan budget proposal motion",
     "leaflet flyer newsletter thread listing programme program platform",
 )
-PLURAL_PRONOUNS = frozenset({"they", "we"})
-OUTLET_WORDS = _words(
-    "news times post tribune herald gazette guardian telegraph daily observer chronicle journal press radio tv",
-    "magazine reuters bbc cnn cbc abc nbc cbs fox npr pbs afp ap bloomberg politico",
-)
 # Given names that tell how a pronoun can refer; a name not listed refers either way.
 MALE_NAMES = _words(
     "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony",
